@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+// 6.2 is the oldest toolchain that has everything used here: `.strictMemorySafety()`, a C compiler with
+// `#embed` (the profiles, samples and catalogues are part of the binary), and swift-subprocess for the tests.
+
+import PackageDescription
+
+/// Continuous integration sets this; on a user's machine a newer compiler's new warning must not stop the build.
+let treatsWarningsAsErrors = Context.environment["DOVETRAIL_STRICT"] != nil
+
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (treatsWarningsAsErrors ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "dovetrail",
+  products: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // MARK: - Floor 0: text, bytes, patterns
+
+    .target(name: "SourceText", swiftSettings: strict),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
+
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+
+    .target(
+      name: "CEmbedded",
+      exclude: ["Catalogues"],
+      cSettings: [.unsafeFlags(["-std=c23"])]
+    ),
+
+    // MARK: - Floor 1: the graph, and the root that stands for /
+
+    .target(name: "SettingsGraph", dependencies: ["SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "SettingsGraphTests", dependencies: ["SettingsGraph", "SourceText"], swiftSettings: strict),
+
+    .target(
+      name: "ServerTree",
+      dependencies: ["SourceText", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "ServerTreeTests", dependencies: ["ServerTree", "SourceText"], swiftSettings: strict),
+
+    // MARK: - Floor 2: the daemons, neither of which knows the other
+
+    .target(
+      name: "Dovecot", dependencies: ["CEmbedded", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DovecotTests",
+      dependencies: ["Dovecot", "OracleSupport", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    .target(
+      name: "Postfix", dependencies: ["CEmbedded", "PCRE2", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PostfixTests",
+      dependencies: ["OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    // MARK: - What tests share: the real daemons in their Debian roots
+
+    .target(
+      name: "OracleSupport",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Tests/OracleSupport",
+      swiftSettings: strict),
+  ],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,5 @@
+package import SettingsGraph
+
+extension DaemonName {
+  package static let postfix = DaemonName(rawValue: "postfix")
+}

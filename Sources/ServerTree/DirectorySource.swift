@@ -1,0 +1,198 @@
+internal import Glibc
+internal import SourceText
+internal import Synchronization
+
+/// `O_PATH` (Linux, every architecture that Swift runs on; glibc declares it for `_GNU_SOURCE` only): the descriptor
+/// serves for searching, so a directory that may be searched but not listed is no obstacle.
+private let searchOnly: Int32 = 0o1000_0000
+
+/// A directory of this machine as the root of a tree.
+///
+/// Every directory is opened below its parent's descriptor and never through a symbolic link, so what happens to the
+/// directory meanwhile cannot lead outside it. The descriptors are kept: a file costs open, fstat, read, close.
+final class DirectorySource: TreeSource, Sendable {
+  private struct OpenDirectories {
+    var descriptors: [[UInt8]: Int32] = [:]
+  }
+
+  private let root: Int32
+  private let open = Mutex(OpenDirectories())
+  private static let maximumOpenDirectories = 128
+
+  /// - Throws: `TreeError` where `path` is not a directory that can be searched.
+  init(path: String) throws(TreeError) {
+    let descriptor = unsafe Glibc.open(path, searchOnly | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw TreeError(errno: errno) }
+    root = descriptor
+  }
+
+  deinit {
+    open.withLock { directories in
+      for descriptor in directories.descriptors.values { close(descriptor) }
+    }
+    close(root)
+  }
+
+  func entry(at components: [ArraySlice<UInt8>]) throws(TreeError) -> TreeEntry {
+    guard let name = components.last else { return .directory }
+    if isOpen(components) { return .directory }
+    let parent = try descriptor(of: components.dropLast())
+    var status = stat()
+    guard unsafe fstatat(parent, Self.text(name), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw TreeError(errno: errno)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file(FileStatus(status))
+    case S_IFDIR: return .directory
+    case S_IFLNK: return .link(try linkText(name, in: parent))
+    default: return .other
+    }
+  }
+
+  func contents(at components: [ArraySlice<UInt8>], limit: Int) throws(TreeError) -> [UInt8] {
+    guard let name = components.last else { throw .isDirectory }
+    let parent = try descriptor(of: components.dropLast())
+    let file = unsafe openat(parent, Self.text(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw TreeError(errno: errno) }
+    defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { throw TreeError(errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw status.st_mode & S_IFMT == S_IFDIR ? .isDirectory : .notRegularFile
+    }
+    guard status.st_size <= limit else { throw .tooLarge(byteCount: Int(status.st_size)) }
+    return try Self.readAll(file, expecting: Int(status.st_size), limit: limit)
+  }
+
+  func names(at components: [ArraySlice<UInt8>]) throws(TreeError) -> [[UInt8]] {
+    let searchable = try descriptor(of: components[...])
+    let readable = unsafe openat(searchable, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard readable >= 0 else { throw TreeError(errno: errno) }
+    guard let stream = unsafe fdopendir(readable) else {
+      let code = errno
+      close(readable)
+      throw TreeError(errno: code)
+    }
+    defer { unsafe closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = unsafe readdir(stream) {
+      // The record is shorter than `dirent` for short names: read the name where it stands, never the whole struct.
+      let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+      let name = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
+      let length = unsafe strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+      names.append(unsafe Array(UnsafeBufferPointer(start: name, count: length)))
+    }
+    return names
+  }
+
+  private func isOpen(_ components: [ArraySlice<UInt8>]) -> Bool {
+    open.withLock { $0.descriptors[Self.key(components[...])] != nil }
+  }
+
+  /// The descriptor of a directory, opened component by component and kept.
+  private func descriptor(of components: ArraySlice<ArraySlice<UInt8>>) throws(TreeError) -> Int32 {
+    guard let name = components.last else { return root }
+    let key = Self.key(components)
+    if let known = open.withLock({ $0.descriptors[key] }) { return known }
+    let parent = try descriptor(of: components.dropLast())
+    let opened = unsafe openat(parent, Self.text(name), searchOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard opened >= 0 else { throw TreeError(errno: errno) }
+    return open.withLock { directories in
+      if let raced = directories.descriptors[key] {
+        close(opened)
+        return raced
+      }
+      if directories.descriptors.count >= Self.maximumOpenDirectories {
+        // Rare: a tree with more directories than that. Only leaves may go, a parent may be in use above.
+        let leaves = directories.descriptors.keys.filter { !key.starts(with: $0) }
+        for leaf in leaves { directories.descriptors.removeValue(forKey: leaf).map { _ = close($0) } }
+      }
+      directories.descriptors[key] = opened
+      return opened
+    }
+  }
+
+  private func linkText(_ name: ArraySlice<UInt8>, in parent: Int32) throws(TreeError) -> [UInt8] {
+    let capacity = Int(PATH_MAX)
+    var length = 0
+    let text = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      length = unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+        guard let base = characters.baseAddress else { return -1 }
+        return unsafe readlinkat(parent, Self.text(name), base, capacity)
+      }
+      count = max(0, length)
+    }
+    guard length >= 0 else { throw TreeError(errno: errno) }
+    return text
+  }
+
+  /// Reads to the end even where the file grows meanwhile, but never beyond `limit`.
+  private static func readAll(_ file: Int32, expecting size: Int, limit: Int) throws(TreeError) -> [UInt8] {
+    var failure: Int32 = 0
+    var result = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = unsafe read(file, buffer.baseAddress?.advanced(by: count), size - count)
+        if got > 0 {
+          count += got
+        } else if got == 0 {
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    guard failure == 0 else { throw TreeError(errno: failure) }
+    var rest = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let got = unsafe read(file, &rest, rest.count)
+      if got == 0 { return result }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw TreeError(errno: errno)
+      }
+      result += rest[..<got]
+      guard result.count <= limit else { throw .tooLarge(byteCount: result.count) }
+    }
+  }
+
+  private static func key(_ components: ArraySlice<ArraySlice<UInt8>>) -> [UInt8] {
+    var key: [UInt8] = []
+    for component in components {
+      key.append(ASCII.slash)
+      key += component
+    }
+    return key
+  }
+
+  /// A component as C text. It cannot hold NUL or a slash: `ServerTree` has seen to that.
+  private static func text(_ component: ArraySlice<UInt8>) -> [CChar] {
+    var text = component.map { CChar(bitPattern: $0) }
+    text.append(0)
+    return text
+  }
+}
+
+extension TreeError {
+  init(errno code: Int32) {
+    self =
+      switch code {
+      case ENOENT: .absent
+      case EACCES, EPERM: .permissionDenied
+      case EISDIR: .isDirectory
+      case ENOTDIR: .notDirectory
+      case ELOOP: .tooManyLinks
+      case ENAMETOOLONG: .nameTooLong
+      default: .systemError(code: code)
+      }
+  }
+}
+
+extension FileStatus {
+  init(_ status: stat) {
+    self.init(
+      size: Int(status.st_size), mode: status.st_mode & 0o7777, owner: status.st_uid, group: status.st_gid,
+      linkCount: Int(status.st_nlink),
+      modified: (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec)))
+  }
+}

@@ -1,0 +1,147 @@
+internal import SourceText
+
+/// What a pattern matched, and what kept it from matching more.
+package struct GlobResult: Sendable, Equatable {
+  /// In the order in which glob(3) gives them: byte order, one brace alternative after the other.
+  package var matches: [TreePath] = []
+  /// Directories that could not be listed: what they hold is unknown, not absent.
+  package var unreadable: [TreePath] = []
+  /// The pattern has more brace alternatives than `ServerTree.maximumBraceAlternatives`; the rest was not looked at.
+  package var isCutShort = false
+}
+
+extension ServerTree {
+  /// More alternatives than any configuration has; `{a,b}{a,b}…` doubles with every pair.
+  package static let maximumBraceAlternatives = 4096
+
+  /// glob(3) with `GLOB_BRACE` in the C locale, as Dovecot expands `!include`.
+  ///
+  /// A pattern without magic matches the name itself where it exists, even as a link that leads nowhere.
+  package func glob(_ pattern: TreePath) -> GlobResult {
+    var result = GlobResult()
+    var alternatives = 0
+    expandBraces(pattern.bytes, alternatives: &alternatives, depth: 0, into: &result)
+    return result
+  }
+
+  private func expandBraces(
+    _ pattern: [UInt8], alternatives: inout Int, depth: Int, into result: inout GlobResult
+  ) {
+    guard alternatives < Self.maximumBraceAlternatives, depth < 64 else {
+      result.isCutShort = true
+      return
+    }
+    guard let brace = BraceExpression(firstIn: pattern) else {
+      alternatives += 1
+      matchComponents(of: pattern, into: &result)
+      return
+    }
+    for alternative in brace.alternatives {
+      expandBraces(
+        Array(pattern[..<brace.start]) + Array(pattern[alternative]) + Array(pattern[brace.end...]),
+        alternatives: &alternatives, depth: depth + 1, into: &result)
+    }
+  }
+
+  private func matchComponents(of pattern: [UInt8], into result: inout GlobResult) {
+    guard GlobPattern.hasMagic(pattern) else {
+      let literal = TreePath(Self.withoutEscapes(pattern))
+      if exists(literal) { result.matches.append(literal) }
+      return
+    }
+    // The text before each component stays as written: `conf.d//*.conf` gives `conf.d//10-auth.conf`.
+    var found: [[UInt8]] = [[]]
+    var index = 0
+    while index < pattern.count, !found.isEmpty {
+      let separators = pattern[index...].prefix { $0 == ASCII.slash }
+      let component = pattern[separators.endIndex...].prefix { $0 != ASCII.slash }
+      index = component.endIndex
+      let isLast = index == pattern.count
+      for position in found.indices { found[position] += separators }
+      if component.isEmpty {
+        found = found.filter { (try? entry(at: TreePath($0))) == .directory }
+      } else if GlobPattern.hasMagic(component) {
+        found = expand(component, below: found, isLast: isLast, into: &result)
+      } else {
+        let literal = Self.withoutEscapes(component)
+        found = found.map { $0 + literal }.filter { exists(TreePath($0)) }
+      }
+    }
+    result.matches += found.sorted { $0.lexicographicallyPrecedes($1) }.map { TreePath($0) }
+  }
+
+  private func expand(
+    _ component: ArraySlice<UInt8>, below directories: [[UInt8]], isLast: Bool, into result: inout GlobResult
+  ) -> [[UInt8]] {
+    let pattern = GlobPattern(component)
+    var found: [[UInt8]] = []
+    for directory in directories {
+      do throws(TreeError) {
+        for name in try names(in: TreePath(directory.isEmpty ? [ASCII.dot] : directory)) where pattern.matches(name) {
+          if isLast || (try? entry(at: TreePath(directory + name))) == .directory { found.append(directory + name) }
+        }
+      } catch {
+        if !error.isAbsent, error != .notDirectory { result.unreadable.append(TreePath(directory)) }
+      }
+    }
+    return found
+  }
+
+  private static func withoutEscapes(_ component: some Collection<UInt8>) -> [UInt8] {
+    var plain: [UInt8] = []
+    var isEscaped = false
+    for byte in component {
+      if byte == ASCII.backslash, !isEscaped {
+        isEscaped = true
+      } else {
+        plain.append(byte)
+        isEscaped = false
+      }
+    }
+    return plain
+  }
+}
+
+/// `{a,b{c,d}}`: the first complete one in a pattern; an unclosed `{` is a plain byte.
+private struct BraceExpression {
+  let start: Int
+  let end: Int
+  let alternatives: [Range<Int>]
+
+  init?(firstIn pattern: [UInt8]) {
+    guard let start = Self.firstBrace(pattern) else { return nil }
+    var depth = 0
+    var from = start + 1
+    var alternatives: [Range<Int>] = []
+    var index = start
+    while index < pattern.count {
+      switch pattern[index] {
+      case ASCII.backslash: index += 1
+      case ASCII.leftBrace: depth += 1
+      case ASCII.comma where depth == 1:
+        alternatives.append(from..<index)
+        from = index + 1
+      case ASCII.rightBrace:
+        depth -= 1
+        if depth == 0 {
+          self.start = start
+          end = index + 1
+          self.alternatives = alternatives + [from..<index]
+          return
+        }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func firstBrace(_ pattern: [UInt8]) -> Int? {
+    var index = 0
+    while index < pattern.count {
+      if pattern[index] == ASCII.backslash { index += 1 } else if pattern[index] == ASCII.leftBrace { return index }
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,52 @@
+package import SourceText
+
+/// What the floors above ask of one daemon's configuration, whichever daemon it is.
+///
+/// A daemon's reader adds its files to `SourceFiles` and its assignments to `SettingsGraph`; this is what it keeps.
+package protocol DaemonConfiguration: Sendable {
+  var daemon: DaemonName { get }
+  var version: AssumedVersion { get }
+  /// Every problem of the daemon's files, in reading order; nothing stops at the first.
+  var diagnostics: [Diagnostic] { get }
+  var precedence: any PrecedenceRule { get }
+
+  /// The setting that `name` means to this daemon and version, as its canonical path (`smtpd_banner`,
+  /// `service/imap-login/inet_listener/imaps/port`), or what comes near it.
+  func lookUp(_ name: String, in graph: SettingsGraph) -> NameLookup
+
+  /// Puts the built-in default of one setting on the graph, where there is one and it is not there yet.
+  func addDefault(of path: String, to graph: inout SettingsGraph)
+
+  /// Puts every built-in default on the graph, for `show --all`.
+  func addAllDefaults(to graph: inout SettingsGraph)
+
+  /// The value in effect as the daemon uses it: `$name` expanded, typed values normalised.
+  func expandedValue(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> SettingValue?
+
+  /// What the value in effect does to other settings, and they to it.
+  func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication]
+
+  /// Text that looks like an assignment of the setting but never became one (commented out, swallowed by a
+  /// continuation, in a file that no include reads), with the reason.
+  func unreadMentions(of path: String, in graph: SettingsGraph, files: SourceFiles) -> [UnreadMention]
+}
+
+/// What a name means to a daemon.
+package enum NameLookup: Sendable, Equatable {
+  case known(path: String)
+  /// Not known to this version; `otherVersion` tells where it is, `suggestions` what was probably meant.
+  case unknown(suggestions: [String], otherVersion: String?)
+}
+
+/// A line that a reader takes for an assignment although the daemon does not.
+package struct UnreadMention: Sendable, Equatable {
+  package let span: SourceSpan
+  package let value: SourceSpan?
+  package let reason: Reason
+
+  package init(span: SourceSpan, value: SourceSpan?, reason: Reason) {
+    self.span = span
+    self.value = value
+    self.reason = reason
+  }
+}

@@ -1,0 +1,44 @@
+/// Who wins, and why everybody else does not: the answer for one setting in one context.
+package struct Resolution: Sendable {
+  /// A candidate that lost, and the assignment that beat it (nil where no other one did, as for a scope that
+  /// does not match).
+  package struct Beaten: Sendable {
+    package let assignment: AssignmentID
+    package let reason: Reason
+    package let by: AssignmentID?
+
+    package init(_ assignment: AssignmentID, _ reason: Reason, by: AssignmentID?) {
+      self.assignment = assignment
+      self.reason = reason
+      self.by = by
+    }
+  }
+
+  package let setting: SettingID
+  package let context: Context
+  /// Nil where nothing is assigned and no default is known.
+  package let winner: AssignmentID?
+  /// Other assignments that have a part in the value (`mail_plugins { … }` merged key by key), in merging order.
+  package let contributors: [AssignmentID]
+  /// In the order in which the daemon considers them.
+  package let beaten: [Beaten]
+  /// The value in effect, after list merging and before `$` expansion.
+  package let value: SettingValue?
+
+  package init(
+    setting: SettingID, context: Context, winner: AssignmentID?, contributors: [AssignmentID] = [],
+    beaten: [Beaten], value: SettingValue?
+  ) {
+    self.setting = setting
+    self.context = context
+    self.winner = winner
+    self.contributors = contributors
+    self.beaten = beaten
+    self.value = value
+  }
+}
+
+/// One daemon's rule of precedence, for one version. The graph holds candidates; this says which of them wins.
+package protocol PrecedenceRule: Sendable {
+  func resolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution
+}
