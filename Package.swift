@@ -75,9 +75,11 @@ let package = Package(
 
     .target(
       name: "OracleSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["SourceText", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/OracleSupport",
       swiftSettings: strict),
+    .testTarget(
+      name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )
