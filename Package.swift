@@ -33,6 +33,7 @@ let package = Package(
 
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
 
     .target(
       name: "CEmbedded",
