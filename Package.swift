@@ -81,6 +81,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )

@@ -16,4 +16,11 @@ typedef struct {
   size_t count;
 } dovetrail_embedded_list;
 
+// MARK: - Samples
+
+/// Samples/windows-live-mail-2012; names are paths in the tree, such as "etc/dovecot/dovecot.conf", in byte order.
+extern const dovetrail_embedded_list dovetrail_sample_files;
+
+// MARK: -
+
 #endif
