@@ -10,8 +10,8 @@ internal import Testing
     let files = unsafe UnsafeBufferPointer(start: list.files, count: list.count)
     let names = unsafe files.map { unsafe String(cString: $0.name) }
     #expect(try names == filesBelow(folder))
-    for unsafe (name, file) in unsafe zip(names, files) {
-      let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+    let contents = unsafe files.map { unsafe Array(UnsafeBufferPointer(start: $0.bytes, count: $0.count)) }
+    for (name, bytes) in zip(names, contents) {
       #expect(try bytes == readFile("\(folder)/\(name)"), "\(name)")
     }
   }
