@@ -16,4 +16,8 @@ typedef struct {
   size_t count;
 } dovetrail_embedded_list;
 
+/* --- Dovecot: the typed settings of each known version, oldest first; the name is the version ------------------- */
+extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
+/* --- end of Dovecot --------------------------------------------------------------------------------------------- */
+
 #endif
