@@ -22,5 +22,8 @@ typedef struct {
 extern const dovetrail_embedded_list dovetrail_sample_files;
 
 // MARK: -
+/* --- Dovecot: the typed settings of each known version, oldest first; the name is the version ------------------- */
+extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
+/* --- end of Dovecot --------------------------------------------------------------------------------------------- */
 
 #endif
