@@ -16,4 +16,14 @@ typedef struct {
   size_t count;
 } dovetrail_embedded_list;
 
+// --- Postfix: postfix_catalogue.c ---
+
+/// Parameters by version, oldest first; each file's name is the version.
+extern const dovetrail_embedded_list dovetrail_postfix_catalogues;
+extern const dovetrail_embedded_file dovetrail_postfix_deprecated;
+extern const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes;
+extern const dovetrail_embedded_file dovetrail_postfix_restrictions;
+
+// --- end of Postfix ---
+
 #endif
