@@ -33,6 +33,11 @@ enum RecordedAnswers {
       .map { String($0.dropFirst(key.count + 2)) }
   }
 
+  /// The machine on which the corpus was recorded: loopback only, one name of its own, process 1.
+  static let host = HostFacts(
+    hostName: "oracle.example.com",
+    addresses: ["oracle.example.com": [IPAddress("192.0.2.1")].compactMap(\.self)], isComplete: true)
+
   static let versions = ["3.7.11": ProgramVersion(3, 7, 11), "3.10.13": ProgramVersion(3, 10, 13)]
 }
 

@@ -19,31 +19,95 @@ struct ComputedDefaults {
     return Array(myhostname[(dot + 1)...])
   }
 
-  /// The networks of the interfaces that Postfix listens on, each once, with a blank behind each as Postfix prints it.
+  /// The networks of the interfaces that Postfix listens on, each once.
   func mynetworks(
     style: ArraySlice<UInt8>, interfaces: ArraySlice<UInt8>, protocols: ArraySlice<UInt8>
-  ) -> [UInt8] {
-    let words = Tokens.split(protocols).map { protocols[$0].text }
-    let takesAll = words.contains("all")
+  ) throws(MachineFault) -> [UInt8] {
+    let families = try self.families(protocols)
+    let style = try self.style(style)
     var networks: [String] = []
-    for address in host.interfaces where listens(on: address, interfaces) {
-      guard takesAll || words.contains(address.isIPv6 ? "ipv6" : "ipv4") else { continue }
-      let network = address.network(style: style.text)
+    for address in try addresses(interfaces, families: families) {
+      let network = address.network(style: style)
       if !networks.contains(network) { networks.append(network) }
     }
     return Array(networks.joined(separator: " ").utf8)
   }
 
-  private func listens(on address: InterfaceAddress, _ interfaces: ArraySlice<UInt8>) -> Bool {
-    let items = Tokens.split(interfaces).map { interfaces[$0].text }
-    return items.contains { item in
-      switch item {
-      case "all": true
-      case "loopback-only": address.isLoopback
-      default: IPAddress(item)?.bytes == address.bytes || (item == "localhost" && address.isLoopback)
+  /// Whether IPv4 and IPv6 are on.
+  private func families(_ text: ArraySlice<UInt8>) throws(MachineFault) -> Set<String> {
+    var families: Set<String> = []
+    for item in Tokens.split(text, bracing: false) {
+      switch text[item].text {
+      case "all": families = ["ipv4", "ipv6"]
+      case "ipv4": families.insert("ipv4")
+      case "ipv6": families.insert("ipv6")
+      default:
+        throw MachineFault(
+          parameter: "inet_protocols",
+          message: "unknown inet_protocols value \"\(text[item].text)\" in \"\(text.text)\"")
       }
     }
+    return families
   }
+
+  private func style(_ text: ArraySlice<UInt8>) throws(MachineFault) -> String {
+    let words = Set(Tokens.split(text, bracing: false).map { text[$0].text })
+    if let word = words.sorted().first(where: { !["class", "subnet", "host"].contains($0) }) {
+      throw MachineFault(
+        parameter: "mynetworks_style", message: "unknown mynetworks mask style value \"\(word)\" in \"\(text.text)\"")
+    }
+    guard words.count == 1, let style = words.first else {
+      throw MachineFault(
+        parameter: "mynetworks_style",
+        message: "bad mynetworks_style value: \(text.text); specify exactly one value")
+    }
+    return style
+  }
+
+  /// `all` and `loopback-only` stand alone; anything else is a list of names and addresses, in its own order.
+  private func addresses(
+    _ text: ArraySlice<UInt8>, families: Set<String>
+  ) throws(MachineFault) -> [InterfaceAddress] {
+    let usable = host.interfaces.filter { families.contains($0.isIPv6 ? "ipv6" : "ipv4") }
+    switch text.text {
+    case "all": return usable
+    case "loopback-only": return usable.filter(\.isLoopback)
+    default: break
+    }
+    var found: [InterfaceAddress] = []
+    for item in Tokens.split(text, bracing: false) {
+      for address in try addresses(of: text[item].text) where families.contains(address.isIPv6 ? "ipv6" : "ipv4") {
+        found.append(try interface(with: address, among: usable))
+      }
+    }
+    return found
+  }
+
+  private func addresses(of name: String) throws(MachineFault) -> [IPAddress] {
+    let bare = name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name
+    if let address = IPAddress(bare) { return [address] }
+    if let known = host.addresses[name] { return known }
+    if name == "localhost" { return InterfaceAddress.loopback.map { IPAddress(bytes: $0.bytes) } }
+    guard host.isComplete else { return [] }
+    throw MachineFault(
+      parameter: "inet_interfaces", message: "config variable inet_interfaces: host not found: \(name)")
+  }
+
+  private func interface(
+    with address: IPAddress, among usable: [InterfaceAddress]
+  ) throws(MachineFault) -> InterfaceAddress {
+    if let known = usable.first(where: { $0.bytes == address.bytes }) { return known }
+    guard host.isComplete else { return InterfaceAddress(bytes: address.bytes, prefixLength: address.bytes.count * 8) }
+    throw MachineFault(
+      parameter: "inet_interfaces",
+      message: "parameter inet_interfaces: no local interface found for \(address.text)")
+  }
+}
+
+/// `inet_interfaces: host not found: X`: a value that does not fit the machine, fatal for every program.
+struct MachineFault: Error, Sendable, Equatable {
+  let parameter: String
+  let message: String
 }
 
 extension InterfaceAddress {

@@ -1,17 +1,29 @@
 package import ServerTree
 internal import SourceText
 
-/// What Postfix asks the machine for: its host name and the addresses of its interfaces.
+/// What Postfix asks the machine for: its host name, its interfaces, the addresses of names.
 ///
 /// They decide `myhostname`, `mydomain` and `mynetworks` where main.cf is silent. For a copy of a server the caller
 /// may know them; otherwise the copy's own files are asked, and only the loopback interface is assumed.
 package struct HostFacts: Sendable, Equatable {
   package let hostName: String
   package let interfaces: [InterfaceAddress]
+  /// The addresses of host names, as /etc/hosts gives them.
+  package let addresses: [String: [IPAddress]]
+  /// Whether that is all there is: then a name without address, or an address without interface, is an error.
+  package let isComplete: Bool
+  /// `$process_id`, which only `postconf -x` and debugger commands show.
+  package let processID: Int
 
-  package init(hostName: String, interfaces: [InterfaceAddress] = InterfaceAddress.loopback) {
+  package init(
+    hostName: String, interfaces: [InterfaceAddress] = InterfaceAddress.loopback,
+    addresses: [String: [IPAddress]] = [:], isComplete: Bool = false, processID: Int = 1
+  ) {
     self.hostName = hostName
     self.interfaces = interfaces
+    self.addresses = addresses
+    self.isComplete = isComplete
+    self.processID = processID
   }
 
   /// The host name of a tree: /etc/hostname, which is what `gethostname` gives, or /etc/mailname, or `localhost`.

@@ -13,7 +13,8 @@ package struct ParameterNames: Sendable {
   package private(set) var usedByService: [String: Set<ArraySlice<UInt8>>] = [:]
   package private(set) var findings: [NameFinding] = []
   /// A macro that postconf itself has to expand is wrong: it prints nothing.
-  package private(set) var isFatal = false
+  package private(set) var fatalMessage: String?
+  package var isFatal: Bool { fatalMessage != nil }
   /// Names that main.cf assigns although only the program sets them; postconf forgets the assignment.
   package private(set) var readOnly: Set<ArraySlice<UInt8>> = []
 
@@ -169,7 +170,7 @@ package struct ParameterNames: Sendable {
       scanExpanded(expanded, recursing: true, from: origin, place: place, depth: 0)
     } catch {
       findings.append(NameFinding(.macro(error), at: place))
-      isFatal = true
+      fatalMessage = fatalMessage ?? error.fatalMessage
     }
   }
 
@@ -244,7 +245,7 @@ package struct ParameterNames: Sendable {
         let text = file.lines.folded(line).visible.text
         let words = "\(path.text), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\""
         findings.append(NameFinding(.clientFault(words), at: place))
-        isFatal = true
+        fatalMessage = fatalMessage ?? words
         return
       }
       var values: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]

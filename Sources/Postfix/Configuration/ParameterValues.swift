@@ -57,11 +57,33 @@ package struct ParameterValues: Sendable {
     case "mydomain":
       let name = explicitExpanded("myhostname") ?? computed.myhostname(mydomain: explicitExpanded("mydomain"))[...]
       return computed.mydomain(myhostname: name)[...]
-    case "mynetworks":
-      let parts = ["mynetworks_style", "inet_interfaces", "inet_protocols"].map { expandedValue(of: $0) ?? [] }
-      return computed.mynetworks(style: parts[0], interfaces: parts[1], protocols: parts[2])[...]
+    case "process_id": return Array(String(host.processID).utf8)[...]
+    case "mynetworks": return (try? mynetworks())?[...] ?? []
     default: return nil
     }
+  }
+
+  private func mynetworks() throws(MachineFault) -> [UInt8] {
+    let parts = ["mynetworks_style", "inet_interfaces", "inet_protocols"].map { name -> ArraySlice<UInt8> in
+      explicitExpanded(name) ?? expandedDefault(of: name)
+    }
+    return try ComputedDefaults(host).mynetworks(style: parts[0], interfaces: parts[1], protocols: parts[2])
+  }
+
+  /// Why `mynetworks` cannot be computed although it has to be: main.cf does not set it.
+  var machineFault: MachineFault? {
+    guard explicit[Array("mynetworks".utf8)[...]] == nil else { return nil }
+    do throws(MachineFault) {
+      _ = try mynetworks()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func expandedDefault(of name: String) -> ArraySlice<UInt8> {
+    guard let text = catalogue[Array(name.utf8)]?.defaultText else { return [] }
+    return (try? MacroExpander.expand(text, in: ServiceScope(self), dialect: dialect)) ?? []
   }
 
   private func explicitExpanded(_ name: String) -> ArraySlice<UInt8>? {

@@ -5,7 +5,18 @@ internal import SourceText
 extension PostfixConfiguration {
   /// Every problem that can be told from the files alone, in reading order.
   func problems(_ tree: ServerTree) -> [Diagnostic] {
-    mainProblems() + masterProblems() + nameProblems() + ValueProblems(self, tree).all
+    mainProblems() + masterProblems() + nameProblems() + machineProblems() + ValueProblems(self, tree).all
+  }
+
+  /// `inet_interfaces` and the like where they do not fit the machine.
+  private func machineProblems() -> [Diagnostic] {
+    guard let fault = values.machineFault else { return [] }
+    return [
+      Diagnostic(
+        .error, code: "postfix.machine", "\(fault.parameter) does not fit this machine, so mynetworks cannot be computed.",
+        at: place(of: .main(name: Array(fault.parameter.utf8))),
+        nextStep: "Correct \(fault.parameter), or set mynetworks.", daemonMessage: fault.message, isRefusedByDaemon: true)
+    ]
   }
 
   // MARK: - Lines

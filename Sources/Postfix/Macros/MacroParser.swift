@@ -105,4 +105,10 @@ package enum MacroError: Error, Equatable, Sendable {
     case .tooLarge: "macro expansion larger than \(MacroBounds.size) bytes"
     }
   }
+
+  /// What the program says when it gives up behind that warning.
+  package var fatalMessage: String {
+    if case .badConversion = self { return message }
+    return "macro processing error"
+  }
 }

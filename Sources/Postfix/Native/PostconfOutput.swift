@@ -1,4 +1,5 @@
-package import SettingsGraph
+internal import ServerTree
+internal import SettingsGraph
 internal import SourceText
 
 /// What `postconf` prints on standard output for one configuration, byte for byte, or the words with which it refuses.
@@ -31,7 +32,7 @@ package struct PostconfOutput: Sendable {
   package func parameters(_ selection: Selection, expanding: Bool) throws(Refusal) -> [UInt8] {
     try refuseUnreadableMain()
     try refuseBadMaster()
-    if configuration.names.isFatal { throw Refusal(message: "macro processing error") }
+    try refuseBadValues()
     var output: [UInt8] = []
     let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
     for name in shownNames(selection) {
@@ -82,7 +83,7 @@ package struct PostconfOutput: Sendable {
     do throws(MacroError) {
       return try MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect)
     } catch {
-      throw Refusal(message: "macro processing error")
+      throw Refusal(message: error.fatalMessage)
     }
   }
 
@@ -93,7 +94,7 @@ package struct PostconfOutput: Sendable {
     try refuseMissingMaster()
     try refuseBadMaster()
     try refuseUnreadableMain()
-    if configuration.names.isFatal { throw Refusal(message: "macro processing error") }
+    try refuseBadValues()
     var output: [UInt8] = []
     for entry in configuration.master?.entries ?? [] { PostconfLine.append(entry, to: &output) }
     return output
@@ -122,6 +123,12 @@ package struct PostconfOutput: Sendable {
     let line = main.lines.logical[fault.line]
     let text = main.lines.folded(line).visible.text
     throw Refusal(message: "\(directory)/main.cf, line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\"")
+  }
+
+  /// What postconf has to evaluate itself: the default of mynetworks, and values that may name tables.
+  private func refuseBadValues() throws(Refusal) {
+    if let fault = configuration.values.machineFault { throw Refusal(message: fault.message) }
+    if let message = configuration.names.fatalMessage { throw Refusal(message: message) }
   }
 
   private func refuseMissingMaster() throws(Refusal) {
