@@ -46,18 +46,18 @@ extension PostfixConfiguration {
     return false
   }
 
-  /// One line of `show postfix`: a parameter, the scope its value belongs to, and who wins there.
-  package struct EffectiveAssignment: Sendable {
-    package let setting: SettingID
-    package let scope: ScopeID
-    package let resolution: Resolution
+  /// The value as `postconf` prints it: every run of white space is one blank.
+  package func shownValue(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> SettingValue? {
+    resolution.value.map {
+      SettingValue(PostconfLine.squeezed($0.revealed(in: files)), isSecret: $0.isSecret)
+    }
   }
 
   /// What is set and in effect, in the reading order of the winners: main.cf, and every option of master.cf in the
   /// scope of its service; with a service in the context, the values that this service really runs with.
-  package func effectiveAssignments(in context: Context?, graph: SettingsGraph) -> [EffectiveAssignment] {
+  package func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting] {
     let context = context ?? Context()
-    var found: [EffectiveAssignment] = []
+    var found: [EffectiveSetting] = []
     for index in graph.settings.indices where graph.settings[index].daemon == .postfix {
       let setting = SettingID(rawValue: UInt32(index))
       append(setting, .global, context, graph, &found)
@@ -68,17 +68,17 @@ extension PostfixConfiguration {
 
   private func append(
     _ setting: SettingID, _ scope: ScopeID, _ context: Context, _ graph: SettingsGraph,
-    _ found: inout [EffectiveAssignment]
+    _ found: inout [EffectiveSetting]
   ) {
     let resolution = precedence.resolution(of: setting, in: context, of: graph)
     guard let winner = resolution.winner, graph[winner].origin.span != nil else { return }
     let isOption = graph[winner].scope != .global
     guard isOption || names.isUsed(graph.names[graph[setting].name]) else { return }
-    found.append(EffectiveAssignment(setting: setting, scope: graph[winner].scope, resolution: resolution))
+    found.append(EffectiveSetting(setting: setting, scope: graph[winner].scope, resolution: resolution))
   }
 
   private func appendOptions(
-    _ setting: SettingID, _ context: Context, _ graph: SettingsGraph, _ found: inout [EffectiveAssignment]
+    _ setting: SettingID, _ context: Context, _ graph: SettingsGraph, _ found: inout [EffectiveSetting]
   ) {
     let scopes = graph.assignments(of: setting).map { graph[$0].scope }.filter { $0 != .global }
     for scope in Set(scopes) {

@@ -12,6 +12,14 @@ enum PostconfLine {
     output.append(ASCII.lineFeed)
   }
 
+  /// A value as postconf shows it: each run of blanks is one, none at the ends.
+  static func squeezed(_ value: ArraySlice<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    appendSqueezed(value, since: 0, to: &output)
+    if output.last == ASCII.space { output.removeLast() }
+    return output
+  }
+
   private static func appendSqueezed(_ text: ArraySlice<UInt8>, since start: Int, to output: inout [UInt8]) {
     for byte in text {
       if !Tokens.isBlank(byte) {
