@@ -23,7 +23,7 @@ extension MainCf {
     let (folded, value) = foldedValue(of: entry)
     let items = Tokens.split(folded.text[value])
     let isGone = { (item: Range<Int>) in element.range.lowerBound <= item.lowerBound && item.upperBound <= element.range.upperBound }
-    let layout = ListLayout(self, entry, items: items.map { folded.source(of: $0) }, isGone: items.map(isGone))
+    let layout = ListLayout(self, items: items.map { folded.source(of: $0) }, isGone: items.map(isGone))
     let edits = layout.edits
     let kept = items.filter { !isGone($0) }.map { Array(folded.text[$0]) }
     try check(edits, leave: kept, in: entry)
@@ -49,27 +49,39 @@ extension MainCf {
 /// The items of one folded list by the lines that they stand on.
 private struct ListLayout {
   private let main: MainCf
-  private let entry: MainCfEntry
   private let items: [Range<Int>]
   private let isGone: [Bool]
 
-  init(_ main: MainCf, _ entry: MainCfEntry, items: [Range<Int>], isGone: [Bool]) {
-    (self.main, self.entry, self.items, self.isGone) = (main, entry, items, isGone)
+  init(_ main: MainCf, items: [Range<Int>], isGone: [Bool]) {
+    (self.main, self.items, self.isGone) = (main, items, isGone)
   }
 
   var edits: [TextEdit] {
     var edits: [TextEdit] = []
-    for index in items.indices where isGone[index] {
-      let lines = lines(of: items[index])
+    for run in runs {
+      let lines = lines(of: items[run.lowerBound].lowerBound..<items[run.upperBound].upperBound)
       if lines.allSatisfy(isWhollyGone) {
         edits += lines.filter { main.lines.physical[$0].kind != .ignored }.map(comment)
       } else {
-        edits.append(deletion(of: index))
+        edits.append(deletion(of: run))
       }
     }
-    // Two items of one element on one line give the same comment twice.
-    var seen: Set<TextEdit> = []
-    return edits.filter { seen.insert($0).inserted }
+    return edits
+  }
+
+  /// Items that go together: neighbours, each beginning on the line on which the one before ends.
+  private var runs: [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for index in items.indices where isGone[index] {
+      if let last = runs.last, last.upperBound == index - 1,
+        lines(of: items[index - 1]).upperBound == lines(of: items[index]).lowerBound
+      {
+        runs[runs.count - 1] = last.lowerBound...index
+      } else {
+        runs.append(index...index)
+      }
+    }
+    return runs
   }
 
   private func lines(of range: Range<Int>) -> ClosedRange<Int> {
@@ -86,26 +98,27 @@ private struct ListLayout {
     .insertion([ASCII.hash], at: main.lines.physical[line].range.lowerBound)
   }
 
-  /// The item with the separator behind it, up to the next item of its line; the last of a line with the separator
+  /// A run with the separator behind it, up to the next item of its line; the last of a line with the separator
   /// before it; the only one of the first line with everything behind the `=`.
-  private func deletion(of index: Int) -> TextEdit {
-    let item = items[index]
-    let line = main.lines.physicalIndex(at: item.upperBound - 1)
-    if index + 1 < items.count, main.lines.physicalIndex(at: items[index + 1].lowerBound) == line {
-      return TextEdit(item.lowerBound..<items[index + 1].lowerBound, with: [])
+  private func deletion(of run: ClosedRange<Int>) -> TextEdit {
+    let (lower, upper) = (items[run.lowerBound].lowerBound, items[run.upperBound].upperBound)
+    let lines = lines(of: lower..<upper)
+    let (previous, next) = (run.lowerBound - 1, run.upperBound + 1)
+    if next < items.count, main.lines.physicalIndex(at: items[next].lowerBound) == lines.upperBound {
+      return TextEdit(lower..<items[next].lowerBound, with: [])
     }
-    if index > 0, main.lines.physicalIndex(at: items[index - 1].upperBound - 1) == lines(of: item).lowerBound {
-      return TextEdit(items[index - 1].upperBound..<item.upperBound, with: [])
+    if previous >= 0, main.lines.physicalIndex(at: items[previous].upperBound - 1) == lines.lowerBound {
+      return TextEdit(items[previous].upperBound..<upper, with: [])
     }
-    let content = main.lines.physical[line].content
-    let end = main.lines.bytes[item.upperBound..<content.upperBound].firstIndex { !Tokens.isSeparator($0) }
-    return TextEdit(start(of: item)..<(end ?? content.upperBound), with: [])
+    let content = main.lines.physical[lines.upperBound].content
+    let end = main.lines.bytes[upper..<content.upperBound].firstIndex { !Tokens.isSeparator($0) }
+    return TextEdit(start(of: lower)..<(end ?? content.upperBound), with: [])
   }
 
   /// Behind the `=` where only blanks stand between it and the item.
-  private func start(of item: Range<Int>) -> Int {
-    var start = item.lowerBound
+  private func start(of lower: Int) -> Int {
+    var start = lower
     while start > 0, ASCII.isBlank(main.lines.bytes[start - 1]) { start -= 1 }
-    return start > 0 && main.lines.bytes[start - 1] == ASCII.equals ? start : item.lowerBound
+    return start > 0 && main.lines.bytes[start - 1] == ASCII.equals ? start : lower
   }
 }
