@@ -33,6 +33,7 @@ let package = Package(
 
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
 
     .target(
       name: "CEmbedded",
@@ -75,9 +76,12 @@ let package = Package(
 
     .target(
       name: "OracleSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["SourceText", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/OracleSupport",
       swiftSettings: strict),
+    .testTarget(
+      name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )
