@@ -31,7 +31,7 @@ let package = Package(
     // MARK: - Floor 0: text, bytes, patterns
 
     .target(name: "SourceText", dependencies: ["CEmbedded"], swiftSettings: strict),
-    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
+    .testTarget(name: "SourceTextTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
 
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
@@ -54,7 +54,8 @@ let package = Package(
       dependencies: ["SourceText", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict
     ),
-    .testTarget(name: "ServerTreeTests", dependencies: ["ServerTree", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "ServerTreeTests", dependencies: ["OracleSupport", "ServerTree", "SourceText"], swiftSettings: strict),
 
     // MARK: - Floor 2: the daemons, neither of which knows the other
 
@@ -121,9 +122,10 @@ let package = Package(
 
     .target(
       name: "OracleSupport",
-      dependencies: ["SourceText", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["CFileIdentity", "SourceText", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/OracleSupport",
       swiftSettings: strict),
+    .target(name: "CFileIdentity", path: "Tests/CFileIdentity"),
     .testTarget(
       name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
