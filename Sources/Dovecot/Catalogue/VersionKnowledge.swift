@@ -27,7 +27,9 @@ package struct VersionKnowledge: Sendable {
     let catalogue = Catalogue(for: version)
     var found: [(distance: Int, name: String)] = []
     for row in catalogue.rows(below: prefix) {
-      guard let entry = catalogue[row], entry.type != .defaultOverride, entry.path.count > prefix.count else { continue }
+      guard let entry = catalogue[row], entry.type != .defaultOverride, entry.path.count > prefix.count else {
+        continue
+      }
       let candidate = entry.path.dropFirst(prefix.count)
       guard !candidate.contains(ASCII.slash), abs(candidate.count - name.count) <= 2 else { continue }
       let distance = Self.distance(Array(name), Array(candidate))

@@ -6,6 +6,8 @@ internal import SourceText
 protocol LanguageReader {
   mutating func read(
     _ statement: Statement, in line: LogicalLine, of inclusion: InclusionID, into state: inout ReadingState)
+  /// An `!include` line, before it is followed.
+  mutating func willInclude(_ line: LogicalLine, _ state: inout ReadingState)
   /// The end of the main file.
   mutating func finish(_ state: inout ReadingState)
 }
@@ -70,6 +72,7 @@ struct ConfigurationReader<Language: LanguageReader> {
       for span in lost { state.lost.append(LostText(span: span, inclusion: file.inclusion)) }
       warnOfLostText(lost[0], in: file)
     case .statement(let line, .include(let pattern, let isOptional)):
+      language.willInclude(line, &state)
       include(line, pattern, isOptional, from: file)
     case .statement(let line, let statement):
       language.read(statement, in: line, of: file.inclusion, into: &state)

@@ -82,7 +82,8 @@ extension Language2_3 {
       "later-global", "The global \(name.text) does not change the one in an earlier filter.", at: line.span,
       notes: [Diagnostic.Note("set in a filter here", at: .span(first))],
       nextStep: "Move the global setting before the filter if that is meant, or change it in the filter.",
-      daemonMessage: "\(path) line \(state.files.line(of: line.lastSpan)): Global setting \(name.text) won't change the "
+      daemonMessage:
+        "\(path) line \(state.files.line(of: line.lastSpan)): Global setting \(name.text) won't change the "
         + "setting inside an earlier filter at \(earlier) (if this is intentional, avoid this warning by moving the "
         + "global setting before \(earlier))")
   }

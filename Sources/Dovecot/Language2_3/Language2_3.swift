@@ -55,6 +55,8 @@ struct Language2_3: LanguageReader {
     }
   }
 
+  func willInclude(_ line: LogicalLine, _ state: inout ReadingState) {}
+
   func finish(_ state: inout ReadingState) {
     guard let frame = frames.last else { return }
     let place = "\(state.files.path(of: frame.opened.file)):\(state.files.line(of: frame.opened))"

@@ -5,7 +5,8 @@ internal import SourceText
 struct BlockTable: Sendable {
   private(set) var blocks = [
     Block(
-      kind: .root, parent: nil, facts: FilterFacts(), scope: .global, path: [], listCount: 0, namedCount: 0, opened: nil)
+      kind: .root, parent: nil, facts: FilterFacts(), scope: .global, path: [], listCount: 0, namedCount: 0, opened: nil
+    )
   ]
   private var numbers: [Key: Int] = [:]
 
@@ -35,7 +36,8 @@ struct BlockTable: Sendable {
     case .root: break
     case .filter(let filter, let name): scope = graph.scope(ScopeCondition(.filter, filter.rawValue, name), in: scope)
     case .named(let key): path += key + [ASCII.slash]
-    case .list(let key, let name), .group(let key, let name): path += key + [ASCII.slash] + SectionName.escaped(name) + [ASCII.slash]
+    case .list(let key, let name), .group(let key, let name):
+      path += key + [ASCII.slash] + SectionName.escaped(name) + [ASCII.slash]
     }
     var block = Block(
       kind: kind, parent: parent, facts: facts ?? outer.facts, scope: scope, path: path, listCount: outer.listCount,

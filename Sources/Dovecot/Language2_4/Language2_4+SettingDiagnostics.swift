@@ -16,7 +16,8 @@ extension Language2_4 {
     state.refuse(
       "unknown-setting",
       "Dovecot \(state.version) knows no setting \(name.text) here.\(knowledge.sentence(about: name))",
-      at: line.sourceSpan(of: key.range), line: line, daemonText: "\(name.text): Unknown setting: \(shown.text)\(tried)",
+      at: line.sourceSpan(of: key.range), line: line,
+      daemonText: "\(name.text): Unknown setting: \(shown.text)\(tried)",
       nextStep: suggestions.first.map { "Write \($0) if that is meant, or remove the line." }
         ?? "Correct the name, or remove the line.")
   }
@@ -36,7 +37,8 @@ extension Language2_4 {
   }
 
   func refuseValue(_ written: Written, _ error: TypeMismatch, _ state: inout ReadingState) {
-    refuse("bad-value", "\(written.resolved.entry.path.text) does not take this value.", written, error.daemonText,
+    refuse(
+      "bad-value", "\(written.resolved.entry.path.text) does not take this value.", written, error.daemonText,
       at: written.valueSpan, written.resolved.entry.valueAdvice, &state)
   }
 
@@ -49,12 +51,14 @@ extension Language2_4 {
       case .namedListFilter: "Setting is a named list filter, use '\(name) \(written.text.text) {'"
       default: "Setting is a named filter, use '\(entry.path.text) {'"
       }
-    refuse("block-assigned", "\(entry.path.text) is a block and takes no value.", written, text, at: written.line.span,
+    refuse(
+      "block-assigned", "\(entry.path.text) is a block and takes no value.", written, text, at: written.line.span,
       "Open it as a block.", &state)
   }
 
   func authInFilter(_ written: Written, _ state: inout ReadingState) {
-    refuse("auth-in-filter", "Authentication settings do not work inside local and remote blocks.", written,
+    refuse(
+      "auth-in-filter", "Authentication settings do not work inside local and remote blocks.", written,
       "Auth settings not supported inside local/remote blocks: \(written.resolved.fullName.text)",
       at: written.line.span, "Move the setting out of the block.", &state)
   }

@@ -59,10 +59,7 @@ struct Language2_4: LanguageReader {
     guard case .assignment(let key, let value) = statement,
       key.bytes(in: line).elementsEqual("dovecot_config_version")
     else {
-      if configVersion == nil, !hasMissedVersion {
-        hasMissedVersion = true
-        missingVersion(line, &state)
-      }
+      willInclude(line, &state)
       return false
     }
     let text = Array(value.bytes(in: line))
@@ -78,6 +75,13 @@ struct Language2_4: LanguageReader {
         setting: setting, scope: .global, value: SettingValue(text), valueSpan: line.sourceSpan(of: value.written),
         origin: .file(line.span, inclusion)), AssignmentFacts(block: 0, row: nil, native: nil, expanded: nil))
     return true
+  }
+
+  /// Any line before the version, an include too, is one too early.
+  mutating func willInclude(_ line: LogicalLine, _ state: inout ReadingState) {
+    guard configVersion == nil, !hasMissedVersion else { return }
+    hasMissedVersion = true
+    missingVersion(line, &state)
   }
 
   // MARK: - Blocks
@@ -180,7 +184,7 @@ struct Language2_4: LanguageReader {
     _ state: inout ReadingState
   ) {
     let text = name.bytes(in: line)
-    if let problem = problem(with: word, text, name.isQuoted) {
+    if let problem = problem(with: word, text, name.isQuoted, entry.owner) {
       return refuseBlock(problem, word[...], line, &state)
     }
     if let outer = frames.last?.entry, outer.requiredSetting.elementsEqual(word) {
@@ -194,7 +198,9 @@ struct Language2_4: LanguageReader {
     }
   }
 
-  private func problem(with word: [UInt8], _ name: ArraySlice<UInt8>, _ isQuoted: Bool) -> String? {
+  private func problem(
+    with word: [UInt8], _ name: ArraySlice<UInt8>, _ isQuoted: Bool, _ owner: ArraySlice<UInt8>
+  ) -> String? {
     let outer = blocks[block]
     if case .list(let around, _) = outer.kind {
       let isForbidden =
@@ -205,7 +211,8 @@ struct Language2_4: LanguageReader {
     }
     if name.isEmpty, !isQuoted { return "\(word.text) { } is missing section name" }
     if name.starts(with: Array("__".utf8)) {
-      return "Named list filter name must not begin with '__': \(name.text)"
+      return "Failed to set \(word.text)=\(name.text) for struct \(owner.text): Named list filter name must not begin "
+        + "with '__': \(name.text)"
     }
     return nil
   }

@@ -9,8 +9,9 @@ struct NativeForm2_3 {
   let files: SourceFiles
 
   func write(to output: inout [UInt8]) {
-    var printer = SectionPrinter(prefixes: prefixes(of: records[0]))
-    printer.print(items(of: records[0], isGlobal: true), to: &output)
+    let paths = PrintedPaths(of: records[0], self)
+    var printer = SectionPrinter(prefixes: paths.prefixes)
+    printer.print(items(of: records[0], paths, isGlobal: true), to: &output)
     for record in records.dropFirst().sorted(by: Self.precedes) { write(record, to: &output) }
   }
 
@@ -19,8 +20,9 @@ struct NativeForm2_3 {
 
   private func write(_ record: FilterRecord, to output: inout [UInt8]) {
     let (opening, depth) = Self.opening(of: record.facts)
-    var printer = SectionPrinter(prefixes: prefixes(of: record), pending: opening, indent: depth)
-    printer.print(items(of: record, isGlobal: false), to: &output)
+    let paths = PrintedPaths(of: record, self)
+    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth)
+    printer.print(items(of: record, paths, isGlobal: false), to: &output)
     guard printer.isAnythingPrinted else { return }
     for level in (0..<depth).reversed() {
       NativeValue.writeIndent(level, to: &output)
@@ -45,22 +47,17 @@ struct NativeForm2_3 {
 
   // MARK: - Items
 
-  private func prefixes(of record: FilterRecord) -> Set<[UInt8]> {
-    var prefixes = Set(record.sections.map { $0.path + [ASCII.slash] })
-    for list in ["plugin/", "dict/"] { prefixes.insert(Array(list.utf8)) }
-    return prefixes
-  }
-
-  private func items(of record: FilterRecord, isGlobal: Bool) -> [NativeItem] {
+  private func items(of record: FilterRecord, _ paths: PrintedPaths, isGlobal: Bool) -> [NativeItem] {
     var items: [NativeItem] = []
     for section in record.sections where section.isUnique {
-      items.append(
-        NativeItem(path: section.path + [ASCII.slash], value: section.name[...], isSectionName: true))
-      items += unprintedDefaults(of: section, record)
+      let printed = paths[section.path]
+      items.append(NativeItem(path: printed + [ASCII.slash], value: paths.name(of: section), isSectionName: true))
+      items += unprintedDefaults(of: section, printed, record)
     }
-    for (setting, id) in record.current {
+    for (setting, id) in record.current where !paths.names.contains(setting) {
       let path = graph.names[graph[setting].name]
-      if let value = value(of: id, path, record, isGlobal) { items.append(NativeItem(path: Array(path), value: value)) }
+      guard let value = value(of: id, path, record, isGlobal) else { continue }
+      items.append(NativeItem(path: paths.path(of: path), value: value))
     }
     if isGlobal { items += computed(record) }
     return items.sorted(by: NativeItem.precedes)
@@ -91,17 +88,17 @@ struct NativeForm2_3 {
 
   /// `location =` and `prefix =` of a namespace: doveconf compares a text that may hold variables with itself, finds a
   /// difference, and prints it although nothing is set (2.3.13, 2.3.19).
-  private func unprintedDefaults(of section: FilterRecord.Section, _ record: FilterRecord) -> [NativeItem] {
-    let list = section.list.split(separator: ASCII.slash)
-    let pattern = list.enumerated().map { $0 % 2 == 1 ? [ASCII.asterisk][...] : $1 }
-    let prefix = Array(pattern.joined(separator: [ASCII.slash])) + Array("/*/".utf8)
+  private func unprintedDefaults(
+    of section: FilterRecord.Section, _ printed: [UInt8], _ record: FilterRecord
+  ) -> [NativeItem] {
+    let prefix = section.cataloguePath + Array("/*/".utf8)
     return configuration.catalogue.rows(below: prefix).compactMap { row in
       guard let entry = configuration.catalogue[row], entry.type == .stringWithVariables, !entry.hasNoDefault,
         entry.path.dropFirst(prefix.count).elementsEqual(entry.name)
       else { return nil }
       let path = section.path + [ASCII.slash] + entry.name
       if let setting = graph.find(.dovecot, path), record.current[setting] != nil { return nil }
-      return NativeItem(path: path, value: entry.rawDefault)
+      return NativeItem(path: printed + [ASCII.slash] + entry.name, value: entry.rawDefault)
     }
   }
 

@@ -109,8 +109,9 @@ struct NativeValue {
     guard start < value.endIndex else { return nil }
     for index in start..<value.endIndex {
       let byte = value[index]
-      guard byte == UInt8(ascii: "k") || byte == UInt8(ascii: "s") || byte == UInt8(ascii: "p")
-        || byte == UInt8(ascii: "h") || byte == UInt8(ascii: "f")
+      guard
+        byte == UInt8(ascii: "k") || byte == UInt8(ascii: "s") || byte == UInt8(ascii: "p")
+          || byte == UInt8(ascii: "h") || byte == UInt8(ascii: "f")
       else { continue }
       if let secret = Self.secrets.first(where: { value[index...].starts(with: $0) }) { return (index, secret) }
     }

@@ -44,7 +44,8 @@ package struct Precedence2_4: PrecedenceRule {
       }
     }
     matching.sort { Self.precedes(($0.record, $0.assignment), ($1.record, $1.assignment)) }
-    others += matching.isEmpty ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: matching[0].assignment) }
+    others +=
+      matching.isEmpty ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: matching[0].assignment) }
     if lists.contains(setting) { return merged(setting, context, matching, others, defaults, graph) }
     let winner = matching.first?.assignment ?? defaults.last
     let beaten = matching.dropFirst().map { candidate in
