@@ -14,7 +14,7 @@ package struct ExpectedValue: Sendable {
     func isExpected(_ candidate: SettingValue) -> Bool { candidate.revealed(in: files).elementsEqual(value.utf8) }
     func place(_ span: SourceSpan?) -> String { span.map(files.place) ?? "the built-in default" }
 
-    holds = explanation.value.map(isExpected) ?? false
+    holds = [explanation.value, explanation.expandedValue].contains { $0.map(isExpected) ?? false }
     if holds {
       obstacle = nil
     } else if let loser = explanation.losers.first(where: { isExpected($0.candidate.value) }) {

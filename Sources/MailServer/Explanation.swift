@@ -37,8 +37,10 @@ package struct Explanation: Sendable {
   package let name: String
   package let version: AssumedVersion
   package let context: Context
-  /// The value in effect as the daemon uses it, expanded.
+  /// The value in effect, as the daemon's own tool writes it.
   package let value: SettingValue?
+  /// The value as the daemon uses it, where `$name`s in it make a difference.
+  package let expandedValue: SettingValue?
   package let winner: Candidate?
   /// Other assignments that have a part in the value.
   package let contributors: [Candidate]
@@ -63,11 +65,16 @@ extension MailServer {
       Explanation.Loser(
         candidate: candidate(beaten.assignment), reason: beaten.reason, by: beaten.by.map(candidate))
     }
+    let value = configuration.shownValue(of: resolution, in: graph, files: files)
+    let expanded = configuration.expandedValue(of: resolution, in: graph, files: files)
+    let differs =
+      expanded?.revealed(in: files) != value?.revealed(in: files)
+      && value?.revealed(in: files).contains(ASCII.dollar) ?? false
     let unread = configuration.unreadMentions(of: graph.name(of: setting), in: graph, files: files)
     return Explanation(
       setting: setting, daemon: daemon, name: graph.name(of: setting), version: configuration.version,
-      context: context, value: configuration.expandedValue(of: resolution, in: graph, files: files),
-      winner: winner, contributors: resolution.contributors.map(candidate), losers: losers, unread: unread,
+      context: context, value: value, expandedValue: differs ? expanded : nil, winner: winner,
+      contributors: resolution.contributors.map(candidate), losers: losers, unread: unread,
       implications: configuration.implications(of: resolution, in: graph, files: files),
       next: NextEdits(server: self, setting: setting, winner: winner, losers: losers, unread: unread).edits,
       unknown: unknowns(of: daemon, losers: losers))

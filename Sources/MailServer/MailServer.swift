@@ -73,6 +73,13 @@ package struct MailServer: Sendable {
     configuration(of: graph[setting].daemon)?.precedence.resolution(of: setting, in: context, of: graph)
   }
 
+  /// Leaves the other daemon out of everything that is still asked: its problems are no part of this answer.
+  package mutating func forgetDaemons(besides daemon: DaemonName) {
+    if daemon != .dovecot { dovecot = nil }
+    if daemon != .postfix { postfix = nil }
+    treeDiagnostics.removeAll { $0.severity == .note }
+  }
+
   // MARK: - Defaults on demand
 
   package mutating func addDefault(of path: String, of daemon: DaemonName) {

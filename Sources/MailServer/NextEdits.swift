@@ -16,9 +16,13 @@ struct NextEdits {
 
   private func changeOfWinner(_ winner: Explanation.Candidate, _ span: SourceSpan) -> Explanation.NextEdit {
     let others = losers.filter { $0.candidate.span != nil && $0.reason == .laterInSameScope }
-    let tail = others.isEmpty ? "" : " and remove the \(others.count == 1 ? "line" : "lines") that lose"
-    return Explanation.NextEdit(
-      at: span, "Change the value here: this is the assignment that counts\(tail).")
+    let tail =
+      switch others.count {
+      case 0: ""
+      case 1: " Then remove the line that loses, so that nobody edits it again."
+      default: " Then remove the lines that lose, so that nobody edits them again."
+      }
+    return Explanation.NextEdit(at: span, "Change the value here: this is the assignment that counts.\(tail)")
   }
 
   /// A loser that is read earlier through an include in the winner's own file would win if the include stood below.

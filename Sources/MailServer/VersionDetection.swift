@@ -34,9 +34,11 @@ enum VersionDetection {
     }
     guard let hint = DovecotConfiguration.syntaxHint(in: tree, mainFile: request.dovecotFile) else {
       return AssumedVersion(
-        newest(of: ProgramVersion(2, 3)), source: .syntax(hint: "the newest of 2.3; dovecot_config_version is not stated"))
+        newest(of: ProgramVersion(2, 3)),
+        source: .syntax(hint: "the newest of 2.3; dovecot_config_version is not stated"))
     }
-    return AssumedVersion(newest(of: hint.line), source: .syntax(hint: "the newest of \(hint.line), which knows \(hint.name)"))
+    return AssumedVersion(
+      newest(of: hint.line), source: .syntax(hint: "the newest of \(hint.line), which knows \(hint.name)"))
   }
 
   static func postfix(in tree: ServerTree, _ request: MailServer.Request) -> AssumedVersion {

@@ -27,14 +27,16 @@ internal import Testing
 
   @Test("an empty root has neither daemon, and both are named")
   func emptyRoot() async throws {
-    let run = try await Program.run("show", root: try TemporaryTree().path)
+    let tree = try TemporaryTree()
+    let run = try await Program.run("show", root: tree.path)
     #expect(run.status == 5)
     #expect(run.errorText.contains("/etc/dovecot/dovecot.conf") && run.errorText.contains("/etc/postfix/main.cf"))
   }
 
   @Test("a server with one daemon is no error for a question about both")
   func oneDaemon() async throws {
-    let run = try await Program.run("show", root: try tree("ssl = no\n").path)
+    let tree = try tree("ssl = no\n")
+    let run = try await Program.run("show", root: tree.path)
     #expect(run.status == 0, "\(run.errorText)")
     #expect(run.outputText.contains("ssl = no"))
   }
@@ -97,7 +99,10 @@ internal import Testing
   @Test("any bytes are input, never a crash", arguments: [1, 2, 3] as [UInt64])
   func randomBytes(seed: UInt64) async throws {
     var random = SplitMix64(seed: seed)
-    let words = ["ssl", " = ", "{", "}", "\n", "\\\n", "!include ", "*.conf", "\"", "'", "<", "$", "#", "\0", "\r", "é", "-o ", "smtp inet n - n - - smtpd"]
+    let words = [
+      "ssl", " = ", "{", "}", "\n", "\\\n", "!include ", "*.conf", "\"", "'", "<", "$", "#", "\0", "\r", "é", "-o ",
+      "smtp inet n - n - - smtpd",
+    ]
     let text = (0..<4_000).map { _ in words[Int.random(in: 0..<words.count, using: &random)] }.joined()
     let tree = try tree(text)
     try tree.write("etc/postfix/main.cf", text).write("etc/postfix/master.cf", text)

@@ -6,7 +6,9 @@ internal import Testing
   private static let profile = "legacy-windows-live-mail"
 
   /// A copy of a sample with a plan for it, everything accepted.
-  private func planned(_ sample: String, accept: String = "all") async throws -> (tree: TemporaryTree, work: TemporaryTree) {
+  private func planned(_ sample: String, accept: String = "all") async throws -> (
+    tree: TemporaryTree, work: TemporaryTree
+  ) {
     let tree = try await TemporaryTree().copy(Program.sample(sample))
     let work = try TemporaryTree()
     let plan = try await Program.run("plan", Self.profile, "-o", "\(work.path)/plan.toml", root: tree.path)
@@ -93,7 +95,8 @@ internal import Testing
     let (tree, work) = try await planned("windows-live-mail-2012")
     let second = try await TemporaryTree().copy(tree.path)
     let patch = try await Program.run("patch", "\(work.path)/plan.toml", root: tree.path)
-    let applied = try await ProgramRun.of(["git", "apply", "--unsafe-paths", "-"], input: patch.output, in: second.path)
+    let applied = try await ProgramRun.of(
+      ["git", "apply", "--unsafe-paths", "-"], input: patch.output, in: second.path)
     #expect(applied.isSuccess, "\(applied.errorText)")
     try await self.patch(tree, work)
     let difference = try await ProgramRun.of(["diff", "-r", tree.path, second.path])

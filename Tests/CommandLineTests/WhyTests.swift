@@ -61,7 +61,8 @@ internal import Testing
     #expect(loser.reason == "laterInSameScope")
     #expect(loser.by?.path == main && loser.by?.line == winning)
     #expect(answer.next.contains { $0.path == main && $0.line == winning })
-    #expect(answer.next.contains { $0.path == main && $0.line == include && $0.edit.contains("!include conf.d/*.conf") })
+    #expect(
+      answer.next.contains { $0.path == main && $0.line == include && $0.edit.contains("!include conf.d/*.conf") })
     #expect(answer.implications.contains { $0.contains("disable_plaintext_auth") && $0.contains("moot") })
   }
 
@@ -73,7 +74,9 @@ internal import Testing
     #expect(run.outputText.hasPrefix("ssl = required\n"))
     #expect(run.outputText.contains("\(main):\(try line("ssl = required", of: main))"))
     #expect(run.outputText.contains("/etc/dovecot/conf.d/10-ssl.conf:"))
-    #expect(run.outputText.contains("read through `!include conf.d/*.conf` at \(main):\(try line("!include conf", of: main))"))
+    #expect(
+      run.outputText.contains("read through `!include conf.d/*.conf` at \(main):\(try line("!include conf", of: main))")
+    )
   }
 
   @Test("an expected value that is not there is a finding that names what stands in the way")

@@ -57,7 +57,9 @@ struct ConfigurationTests {
     let reading = Reading(
       main: "", master: "smtp inet n - n - - smtpd -o smtpd_banner=1\n25 inet n - n - - smtpd -o smtpd_timeout=3\n")
     #expect(reading.configuration.services.map(\.isReplaced) == [true, false])
-    #expect(try resolution(reading, "smtpd_banner", service: "smtp/inet").winner.map { reading.graph[$0].valueSpan } == .some(nil))
+    #expect(
+      try resolution(reading, "smtpd_banner", service: "smtp/inet").winner.map { reading.graph[$0].valueSpan }
+        == .some(nil))
   }
 
   @Test("defaults move with compatibility_level and say so")
@@ -91,7 +93,8 @@ struct ConfigurationTests {
   @Test("options left under a commented service are told, since they belong to the service above")
   func strayOptions() {
     let reading = Reading(
-      main: "", master: "smtp inet n - y - - smtpd\n#submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n")
+      main: "", master: "smtp inet n - y - - smtpd\n#submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n"
+    )
     #expect(reading.configuration.diagnostics.map(\.code).contains("postfix.stray-option"))
   }
 
@@ -168,7 +171,9 @@ struct ConfigurationTests {
   @Test("a password in a value is hidden, a reference to a table is not")
   func secrets() throws {
     let reading = Reading(
-      main: "smtp_sasl_password_maps = inline:{x=user:secret}\nlmtp_sasl_password_maps = hash:/etc/postfix/sasl\nx_bind_pw = secret\n")
+      main:
+        "smtp_sasl_password_maps = inline:{x=user:secret}\nlmtp_sasl_password_maps = hash:/etc/postfix/sasl\nx_bind_pw = secret\n"
+    )
     for assignment in reading.graph.assignments where assignment.origin.span != nil {
       let name = reading.graph.name(of: assignment.setting)
       #expect(assignment.value.isSecret == (name != "lmtp_sasl_password_maps"), "\(name)")
@@ -179,10 +184,10 @@ struct ConfigurationTests {
   @Test("what is in effect comes in reading order, options in the scope of their service")
   func effectiveAssignments() {
     let reading = Reading(main: "relayhost = a\nbiff = no\nrelayhost = b\nnonsense = 1\n", master: master)
-    let all = reading.configuration.effectiveAssignments(in: nil, graph: reading.graph)
+    let all = reading.configuration.effectiveSettings(in: nil, of: reading.graph)
     #expect(all.map { reading.graph.name(of: $0.setting) } == ["biff", "relayhost", "smtpd_tls_security_level"])
     #expect(reading.graph.description(of: all[2].scope) == "service submission/inet")
-    let one = reading.configuration.effectiveAssignments(in: Context(service: "smtp"), graph: reading.graph)
+    let one = reading.configuration.effectiveSettings(in: Context(service: "smtp"), of: reading.graph)
     #expect(one.map { reading.graph.name(of: $0.setting) } == ["biff", "relayhost"])
   }
 }

@@ -1,4 +1,5 @@
 package import MailServer
+internal import Postfix
 internal import SettingsGraph
 internal import SourceText
 
@@ -40,6 +41,11 @@ package enum EffectiveDifference {
   private static func values(of server: MailServer) -> (order: [Key], values: [Key: SettingValueText]) {
     var order: [Key] = []
     var values: [Key: SettingValueText] = [:]
+    for service in server.postfix?.services ?? [] where service.isEnabled {
+      let key = Key(daemon: "postfix", name: "service \(service.name)", scope: "")
+      if values[key] == nil { order.append(key) }
+      values[key] = SettingValueText(bytes: Array(service.command.utf8), shown: service.command)
+    }
     for row in server.effectiveRows(in: nil) {
       let key = Key(
         daemon: row.daemon.rawValue, name: row.name, scope: server.graph.description(of: row.scope))

@@ -39,7 +39,7 @@ package struct Planner: Sendable {
     func remark(_ kind: Plan.Remark.Kind, _ text: String) -> Outcome {
       .remark(Plan.Remark(id: wished.id, kind: kind, text: text))
     }
-    switch WishFulfilment(of: wished.wish, on: server).way {
+    switch WishFulfilment(of: wished.wish, on: server) {
     case .alreadyHolds(let text): return remark(.alreadyHolds, text)
     case .doesNotApply(let text): return remark(.doesNotApply, text)
     case .obstacle(let text): return remark(.obstacle, text)
@@ -100,10 +100,4 @@ package struct Planner: Sendable {
         path: file.path, sha256: Digest(of: file.bytes).description, byteCount: file.bytes.count)
     }
   }
-}
-
-/// An edit of a file that was read.
-struct SourceEdit {
-  let file: FileID
-  let edit: TextEdit
 }

@@ -26,7 +26,7 @@ struct Trial {
     if let stray = differences.first(where: { !wished.wish.isAbout($0) }) {
       throw Failure(text: "The edit would also change \(stray.daemon) \(stray.name).")
     }
-    guard case .alreadyHolds = WishFulfilment(of: wished.wish, on: changed).way else {
+    guard WishFulfilment(of: wished.wish, on: changed).holds else {
       throw Failure(text: "No edit of the files makes it so: another scope or file still decides.")
     }
     effects = differences
@@ -53,7 +53,9 @@ extension Wish {
     case .setting(let daemon, let alternatives):
       effect.daemon == daemon.rawValue && alternatives.contains { $0.setting == effect.name }
     case .withoutElement(let parameter, _): effect.daemon == "postfix" && effect.name == parameter
-    case .service(let service): effect.daemon == "postfix" && effect.scope == "service \(service.name)/\(service.type)"
+    case .service(let service):
+      effect.daemon == "postfix"
+        && [effect.scope, effect.name].contains("service \(service.name)/\(service.type)")
     }
   }
 }

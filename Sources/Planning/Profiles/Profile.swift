@@ -66,8 +66,10 @@ package struct ServiceWish: Sendable {
   package let name: String
   package let type: String
   package let command: String
-  /// `name=value`, in the order in which they are written.
+  /// `name=value` for a service that has to be written, in this order.
   package let options: [ServiceOptionWish]
+  /// What a service that is there already must run with, by its own options or main.cf's.
+  package let required: [ServiceOptionWish]
 }
 
 /// `-o smtpd_sasl_auth_enable=yes`

@@ -91,18 +91,24 @@ extension Wish {
 
   fileprivate init(service reader: TableReader) throws(DocumentError) {
     var table = reader
+    let options = try Self.options("options", &table)
+    let required = try Self.options("requires", &table)
+    self = .service(
+      ServiceWish(
+        name: try table.string("name"), type: try table.string("type"), command: try table.string("command"),
+        options: options, required: required))
+    try table.refuseUnknownKeys()
+  }
+
+  private static func options(_ key: String, _ table: inout TableReader) throws(DocumentError) -> [ServiceOptionWish] {
     var options: [ServiceOptionWish] = []
-    for text in try table.strings("options") {
+    for text in try table.strings(key) {
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw table.error("options", "'\(text)' is no option", nextStep: "Write name=value.")
+        throw table.error(key, "'\(text)' is no option", nextStep: "Write name=value.")
       }
       options.append(
         ServiceOptionWish(name: String(text[..<equals]), value: String(text[text.index(after: equals)...])))
     }
-    self = .service(
-      ServiceWish(
-        name: try table.string("name"), type: try table.string("type"), command: try table.string("command"),
-        options: options))
-    try table.refuseUnknownKeys()
+    return options
   }
 }

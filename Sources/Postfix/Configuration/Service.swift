@@ -32,15 +32,15 @@ package struct Service: Sendable {
     return (bare.isEmpty ? nil : String(bare), String(port))
   }
 
-  /// The number of the port, for the names that Postfix itself knows or Debian's /etc/services has.
-  package var portNumber: Int? {
-    port.flatMap { port in
-      Int(port)
-        ?? [
-          "smtp": 25, "smtps": 465, "submissions": 465, "urd": 465, "ssmtp": 465, "submission": 587, "lmtp": 24,
-          "qmqp": 628,
-        ][port]
-    }
+  package var portNumber: Int? { port.flatMap(Self.portNumber) }
+
+  /// The number of a port, for the names that Postfix itself knows or Debian's /etc/services has.
+  package static func portNumber(of port: String) -> Int? {
+    Int(port)
+      ?? [
+        "smtp": 25, "smtps": 465, "submissions": 465, "urd": 465, "ssmtp": 465, "submission": 587, "lmtp": 24,
+        "qmqp": 628,
+      ][port]
   }
 
   /// What master compares: name and port number where they are known.

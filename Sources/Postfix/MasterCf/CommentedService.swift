@@ -42,9 +42,8 @@ package struct CommentedService: Sendable {
         found.append(service)
         isOpen = true
       } else if isOpen, let option = Self.option(line.content, behind) {
+        // Prose between the options ("# Instead of …") does not end the block; an empty line does.
         found[found.count - 1].options.append(option)
-      } else {
-        isOpen = false
       }
     }
     return found

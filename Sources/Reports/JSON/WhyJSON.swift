@@ -16,6 +16,7 @@ package enum WhyJSON {
       json.key("context")
       ContextJSON.write(explanation.context, to: &json)
       json.field("value", explanation.value.map(shown))
+      json.field("expanded", (explanation.expandedValue ?? explanation.value).map(shown))
       json.key("winner")
       if let winner = explanation.winner {
         json.object { json in

@@ -20,6 +20,7 @@ package enum WhyText {
   private static func heading(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
     let value = explanation.value.map { shown($0, server, output) } ?? "(no value)"
     output.line("\(explanation.name) = \(value)", .bold)
+    if let expanded = explanation.expandedValue { output.line("  that is: \(shown(expanded, server, output))") }
     output.line("  \(explanation.daemon) \(explanation.version.explanation); \(explanation.context.description)", .dim)
   }
 

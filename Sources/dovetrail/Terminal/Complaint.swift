@@ -6,7 +6,10 @@ internal import SourceText
 enum Complaint {
   /// All diagnostics of a server, the worst last so that they are what stays on the screen.
   static func about(_ server: MailServer) {
-    about(server.diagnostics, files: server.files)
+    let diagnostics = server.diagnostics
+    about(
+      Diagnostic.Severity.allCases.flatMap { severity in diagnostics.filter { $0.severity == severity } },
+      files: server.files)
   }
 
   static func about(_ diagnostics: [Diagnostic], files: SourceFiles) {

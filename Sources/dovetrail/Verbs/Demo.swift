@@ -88,7 +88,9 @@ private struct Stage {
     guard case .output(let services)? = server.native(NativeRequest(services: true), of: .postfix) else { return }
     for line in services.text.split(separator: "\n") {
       let fields = line.split(separator: " ", maxSplits: 2)
-      if fields.count > 1, ["smtp", "submission"].contains(fields[0]), fields[1] == "inet" { output.line(String(line)) }
+      if fields.count > 1, ["smtp", "submission"].contains(fields[0]), fields[1] == "inet" {
+        output.line(String(line))
+      }
     }
   }
 

@@ -3,6 +3,7 @@ internal import Dovecot
 internal import MailServer
 internal import Postfix
 internal import Reports
+internal import SettingsGraph
 
 /// `dovetrail why [DAEMON:]NAME`
 struct Why: ParsableCommand {
@@ -33,6 +34,7 @@ struct Why: ParsableCommand {
     let question = SettingQuestion(name)
     var mailServer = try server.readServer(question.daemon.map { [$0] } ?? [.dovecot, .postfix])
     let setting = try Questions.find(name, in: &mailServer)
+    mailServer.forgetDaemons(besides: mailServer.graph[setting].daemon)
     guard let explanation = mailServer.explanation(of: setting, in: facts.context) else { throw ExitStatus.inputOutput }
     let wish = expected.map { ExpectedValue($0, in: explanation, of: mailServer) }
     switch answer.format {
