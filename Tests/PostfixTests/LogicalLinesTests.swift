@@ -1,4 +1,5 @@
 import Foundation
+import OracleSupport
 import Postfix
 import SourceText
 import Testing
@@ -47,10 +48,8 @@ struct LogicalLinesTests {
 
   @Test("any bytes print back as they were")
   func printsBack() {
-    let seed: UInt64 = 20_240_607
-    print("seed \(seed)")
-    var generator = SeededGenerator(seed: seed)
-    for _ in 0..<4000 {
+    var generator = SplitMix64(seed: propertySeed(20_240_607))
+    for _ in 0..<propertyCount(4000) {
       let bytes = RandomText.bytes(&generator, upTo: 200)
       let lines = LogicalLines(bytes)
       #expect(lines.printed == bytes)

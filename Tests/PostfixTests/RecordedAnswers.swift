@@ -1,4 +1,5 @@
 import Foundation
+import OracleSupport
 import Postfix
 import ServerTree
 import SettingsGraph
@@ -7,13 +8,7 @@ import Testing
 
 /// Recorded answers of the real programs, in `../shared` beside the package; nothing here without it.
 enum RecordedAnswers {
-  static let shared: URL? = {
-    let given = ProcessInfo.processInfo.environment["DOVETRAIL_SHARED"].map { URL(fileURLWithPath: $0) }
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let candidates = [given, package.deletingLastPathComponent().appendingPathComponent("shared")].compactMap(\.self)
-    return candidates.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("corpus").path) }
-  }()
+  static let shared: URL? = SharedReference.find("recorded answers").map { URL(fileURLWithPath: $0.path) }
 
   /// The cases below a folder, by name.
   static func cases(_ folder: String) -> [URL] {
@@ -33,7 +28,7 @@ enum RecordedAnswers {
       .map { String($0.dropFirst(key.count + 2)) }
   }
 
-  /// The machine on which the corpus was recorded: loopback only, one name of its own, process 1.
+  /// The machine on which the answers were recorded: loopback only, one name of its own, process 1.
   static let host = HostFacts(
     hostName: "oracle.example.com",
     addresses: ["oracle.example.com": [IPAddress("192.0.2.1")].compactMap(\.self)], isComplete: true)
@@ -62,23 +57,6 @@ struct Reading {
       ServerTree(files: [
         ("/etc/postfix/main.cf", Array(main.utf8)), ("/etc/postfix/master.cf", Array(master.utf8)),
       ]), version, host: host ?? HostFacts(hostName: "oracle.example.com"))
-  }
-
-  /// What the writer gives for the option of postconf, or its refusal.
-  func native(_ command: String) -> Result<[UInt8], PostconfOutput.Refusal> {
-    let output = PostconfOutput(configuration)
-    do throws(PostconfOutput.Refusal) {
-      switch command {
-      case "-n": return .success(try output.parameters(.changed, expanding: false))
-      case "-nx": return .success(try output.parameters(.changed, expanding: true))
-      case "": return .success(try output.parameters(.all, expanding: false))
-      case "-x": return .success(try output.parameters(.all, expanding: true))
-      case "-M": return .success(try output.services())
-      default: return .success(try output.serviceOptions())
-      }
-    } catch {
-      return .failure(error)
-    }
   }
 
   /// Every message of ours that is one of postconf's.

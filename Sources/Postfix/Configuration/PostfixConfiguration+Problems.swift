@@ -64,27 +64,31 @@ extension PostfixConfiguration {
     var found: [Diagnostic] = []
     for entry in main.entries {
       let name = main.name(of: entry)
+      let line = main.lineNumber(of: entry)
       if let earlier = last.updateValue(entry, forKey: name) {
         let old = main.value(of: earlier)
-        found.append(duplicate(name, of: entry, earlier, isEqual: old.elementsEqual(main.value(of: entry)), main, file, path))
+        let isEqual = old.elementsEqual(main.value(of: entry))
+        let shown = isSecret(name, old) ? SettingValue.placeholder : old.text
+        let words = "\(path), line \(line): overriding earlier entry: \(name.text)=\(shown)"
+        let note = Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, earlier.span)))
+        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: isEqual ? nil : words))
+      } else if name.elementsEqual("config_directory".utf8), !main.value(of: entry).elementsEqual(directory.bytes) {
+        // The program sets it before it reads the file.
+        let words = "\(path), line \(line): overriding earlier entry: config_directory=\(directory)"
+        let note = Diagnostic.Note("Postfix itself sets it to \(directory)", at: .none)
+        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: words))
       }
     }
     return found
   }
 
   private func duplicate(
-    _ name: ArraySlice<UInt8>, of entry: MainCfEntry, _ earlier: MainCfEntry, isEqual: Bool, _ main: MainCf,
-    _ file: FileID, _ path: String
+    _ name: String, _ entry: MainCfEntry, _ file: FileID, note: Diagnostic.Note, daemonMessage: String?
   ) -> Diagnostic {
-    let old = main.value(of: earlier)
-    let shown = isSecret(name, old) ? SettingValue.placeholder : old.text
-    return Diagnostic(
-      isEqual ? .note : .warning, code: "postfix.duplicate", "\(name.text) is set again; the last assignment counts.",
-      at: .span(SourceSpan(file: file, entry.span)),
-      notes: [.init("set here before", at: .span(SourceSpan(file: file, earlier.span)))],
-      nextStep: "Keep one of the assignments.",
-      daemonMessage: isEqual
-        ? nil : "\(path), line \(main.lineNumber(of: entry)): overriding earlier entry: \(name.text)=\(shown)")
+    Diagnostic(
+      daemonMessage == nil ? .note : .warning, code: "postfix.duplicate",
+      "\(name) is set again; the last assignment counts.", at: .span(SourceSpan(file: file, entry.span)),
+      notes: [note], nextStep: "Keep one of the assignments.", daemonMessage: daemonMessage)
   }
 
   /// `  name = value` below another assignment: no daemon warns.

@@ -24,14 +24,17 @@ extension PostfixConfiguration {
     return ServiceScope(values, options: Self.options(of: entry))
   }
 
-  /// The name space that a service adds: its options over its two read-only names.
+  /// The name space that a service adds: its options, under its two read-only names.
   static func options(of entry: MasterCfEntry) -> [ArraySlice<UInt8>: ArraySlice<UInt8>] {
-    let program = entry.command.split(separator: ASCII.slash).last ?? entry.command
     var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
     for option in entry.options { options[option.nameBytes[...]] = option.valueBytes[...] }
-    options[Array("process_name".utf8)[...]] = program
-    options[Array("service_name".utf8)[...]] = entry.service
-    return options
+    return options.merging(readOnlyNames(of: entry)) { $1 }
+  }
+
+  /// `process_name` and `service_name`, which only the program itself sets.
+  static func readOnlyNames(of entry: MasterCfEntry) -> [ArraySlice<UInt8>: ArraySlice<UInt8>] {
+    let program = entry.command.split(separator: ASCII.slash).last ?? entry.command
+    return [Array("process_name".utf8)[...]: program, Array("service_name".utf8)[...]: entry.service]
   }
 
   /// Whether the expansion of a text takes in a value that has to be hidden.

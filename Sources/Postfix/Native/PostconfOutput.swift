@@ -43,6 +43,25 @@ package struct PostconfOutput: Sendable {
     return output
   }
 
+  /// `postconf NAME…`, with `-x` and `-h`: named parameters, default or not. An unknown name is a warning.
+  package func parameters(
+    named names: [String], expanding: Bool, hidingNames: Bool
+  ) throws(Refusal) -> (output: [UInt8], unknown: [String]) {
+    try refuseUnreadableMain()
+    try refuseBadMaster()
+    try refuseBadValues()
+    let known = Set(shownNames(.all))
+    let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
+    var output: [UInt8] = []
+    for name in names {
+      let bytes = Array(name.utf8)[...]
+      guard known.contains(bytes), let value = value(of: bytes, .all) else { continue }
+      let shown = expanding ? try expanded(bytes, value, scope) : value
+      PostconfLine.append(hidingNames ? [] : bytes, hidingNames ? "" : " = ", shown, to: &output)
+    }
+    return (output, names.filter { !known.contains(Array($0.utf8)[...]) })
+  }
+
   /// 3.11 leaves a raw parameter alone where another value mentions it.
   private var leavesRawAlone: Bool { configuration.version.version >= ProgramVersion(3, 11) }
 
@@ -100,16 +119,19 @@ package struct PostconfOutput: Sendable {
     return output
   }
 
-  /// `postconf -P`: the options of each entry by name. Entries of one name and type share them, which master does not do.
-  package func serviceOptions() throws(Refusal) -> [UInt8] {
+  /// `postconf -P`: the options of each entry by name; with `-x` expanded in the name space of the service.
+  /// Entries of one name and type share them, which master does not do.
+  package func serviceOptions(expanding: Bool = false) throws(Refusal) -> [UInt8] {
     _ = try services()
     var output: [UInt8] = []
     for entry in configuration.master?.entries ?? [] {
       guard let space = configuration.names.options(of: entry.name) else { continue }
+      let options = space.options.merging(PostfixConfiguration.readOnlyNames(of: entry)) { $1 }
+      let scope = ServiceScope(configuration.values, options: options, leavesRawAlone: leavesRawAlone)
       for name in space.options.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         guard let value = space.options[name] else { continue }
         let path = entry.service + [ASCII.slash] + entry.type + [ASCII.slash] + name
-        PostconfLine.append(path[...], " = ", value, to: &output)
+        PostconfLine.append(path[...], " = ", expanding ? try expanded(value, scope) : value, to: &output)
       }
     }
     return output
