@@ -76,7 +76,13 @@ struct Language2_3: LanguageReader {
   // MARK: - Blocks
 
   private mutating func close(_ line: LogicalLine, _ state: inout ReadingState) {
-    if frames.popLast() != nil { return }
+    if let frame = frames.popLast() {
+      guard frame.kind != .refused else { return }
+      let path = frame.kind == .filter ? [] : frame.path
+      state.places.append(
+        BlockPlace(scope: records[frame.filter].scope, path: path, opened: frame.opened, closed: line.lastSpan))
+      return
+    }
     state.refuse(
       "stray-brace", "This } closes nothing.", at: line.span, line: line, daemonText: "Unexpected '}'",
       nextStep: "Remove it, or look above for a block that was closed too early.")
