@@ -17,6 +17,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
   let neighbours: [FileID]
 
@@ -59,6 +60,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    places = reader.state.places
     diagnostics = reader.state.diagnostics
     (blocks, precedence) = Self.tables(of: reader.language, reader.state)
     graph = reader.state.graph

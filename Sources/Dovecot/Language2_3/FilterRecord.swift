@@ -27,8 +27,8 @@ struct FilterRecord: Sendable {
     /// The list that it is in, `service`.
     let list: [UInt8]
     /// The name in the file; empty for one without.
-    let name: [UInt8]
-    /// Sections of one name are one.
+    fileprivate(set) var name: [UInt8]
+    /// Sections of one name are one, in whatever case it is written; the last writing is shown.
     let isUnique: Bool
     let opened: SourceSpan
   }
@@ -37,7 +37,10 @@ struct FilterRecord: Sendable {
   mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan) -> (Section, isNew: Bool) {
     if isUnique, !name.isEmpty {
       let path = list + [ASCII.slash] + SectionName.escaped(name)
-      if let known = sectionNumbers[path] { return (sections[known], false) }
+      if let known = sectionNumbers[path.map(ASCII.lowercased)] {
+        sections[known].name = name
+        return (sections[known], false)
+      }
       return (append(Section(path: path, list: list, name: name, isUnique: true, opened: span)), true)
     }
     let number = Array(String(counts[list] ?? 0).utf8)
@@ -46,7 +49,7 @@ struct FilterRecord: Sendable {
   }
 
   private mutating func append(_ section: Section) -> Section {
-    sectionNumbers[section.path] = sections.count
+    sectionNumbers[section.path.map(ASCII.lowercased)] = sections.count
     counts[section.list, default: 0] += 1
     sections.append(section)
     return section

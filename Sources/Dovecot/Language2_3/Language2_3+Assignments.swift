@@ -2,21 +2,38 @@ internal import SettingsGraph
 internal import SourceText
 
 extension Language2_3 {
+  /// An assignment as it is written, or what the daemon makes of it.
+  struct Written {
+    let key: Word
+    let value: WrittenValue
+    let line: LogicalLine
+    let inclusion: InclusionID
+    var name: ArraySlice<UInt8>
+    /// The value in place of the written one, where an old name is translated.
+    var replacement: [UInt8]?
+    /// The record that it goes into.
+    var target = 0
+
+    var text: ArraySlice<UInt8> { replacement?[...] ?? value.bytes(in: line) }
+  }
+
   mutating func assign(
     _ key: Word, _ value: WrittenValue, _ line: LogicalLine, _ inclusion: InclusionID, _ state: inout ReadingState
   ) {
     guard !isRefused else { return }
-    let name = key.bytes(in: line)
-    if name.isEmpty { return missingKey(line, &state) }
+    var written = Written(key: key, value: value, line: line, inclusion: inclusion, name: key.bytes(in: line))
+    written.target = filter
+    if written.name.isEmpty { return missingKey(line, &state) }
+    if assignInSocket(written) || assignObsolete(written, &state) { return }
     if frames.last?.kind == .list {
       // A key of a string list: it has no row, and every value is text.
-      return assign(name, at: path + name, nil, value, line, inclusion, &state)
+      return assign(written, at: path + written.name, nil, &state)
     }
-    guard let (entry, row) = entry(for: name, state) else { return unknownSetting(key, line, &state) }
+    guard let (entry, row) = entry(for: written.name, state) else { return unknownSetting(key, line, &state) }
     switch entry.type {
     case .sectionList, .uniqueSectionList: openEmpty(entry, value, line, inclusion, &state)
     case .stringList: break
-    default: assign(name, at: path + entry.name, row, value, line, inclusion, &state)
+    default: assign(written, at: path + entry.name, row, &state)
     }
   }
 
@@ -35,26 +52,29 @@ extension Language2_3 {
   ) {
     let names = value.bytes(in: line).split { $0 == ASCII.comma || ASCII.isBlank($0) }
     for name in names {
-      openSilently(Array(name), in: path + entry.name, isUnique: entry.type == .uniqueSectionList, line)
+      openSilently(
+        Array(name), in: path + entry.name, of: filter, isUnique: entry.type == .uniqueSectionList, line)
     }
   }
 
-  private mutating func assign(
-    _ name: ArraySlice<UInt8>, at fullPath: [UInt8], _ row: Int?, _ value: WrittenValue, _ line: LogicalLine,
-    _ inclusion: InclusionID, _ state: inout ReadingState
-  ) {
-    guard let read = readValue(value, of: name, line, &state) else { return }
+  mutating func assign(_ written: Written, at fullPath: [UInt8], _ row: Int?, _ state: inout ReadingState) {
+    let (value, line) = (written.value, written.line)
+    let isTranslated = written.replacement != nil
+    guard let read = isTranslated ? ReadValue() : readValue(value, of: written.name, line, &state) else { return }
     let entry = row.flatMap { state.catalogue[$0] }
-    if let entry, !accepts(read, entry, value, line, &state) { return }
+    if let entry, !accepts(read, entry, written, &state) { return }
     let setting = state.graph.setting(.dovecot, fullPath)
-    warnOfLaterGlobal(setting, name, line, &state)
-    let isSecret = entry?.isSecret ?? CatalogueEntry.isSecret(name: name)
+    warnOfLaterGlobal(setting, written.name, line, &state)
+    let isSecret = entry?.isSecret ?? CatalogueEntry.isSecret(name: written.name)
     let assignment = Assignment(
-      setting: setting, scope: records[filter].scope, value: settingValue(value, line, isSecret: isSecret),
-      valueSpan: line.sourceSpan(of: value.written), origin: .file(line.span, inclusion))
+      setting: setting, scope: records[written.target].scope,
+      value: written.replacement.map { SettingValue($0, isSecret: isSecret) }
+        ?? settingValue(value, line, isSecret: isSecret),
+      valueSpan: isTranslated ? nil : line.sourceSpan(of: value.written),
+      origin: .file(line.span, written.inclusion))
     let id = state.add(
-      assignment, AssignmentFacts(block: filter, row: row, native: read.native, expanded: read.expanded))
-    setCurrent(setting, id)
+      assignment, AssignmentFacts(block: written.target, row: row, native: read.native, expanded: read.expanded))
+    setCurrent(setting, id, in: written.target)
   }
 
   /// The bytes as read: those of the file where they stand there in one piece.
@@ -69,16 +89,16 @@ extension Language2_3 {
 
   /// Whether the value is one of the setting's type, and the setting may stand here.
   private func accepts(
-    _ read: ReadValue, _ entry: CatalogueEntry, _ value: WrittenValue, _ line: LogicalLine,
-    _ state: inout ReadingState
+    _ read: ReadValue, _ entry: CatalogueEntry, _ written: Written, _ state: inout ReadingState
   ) -> Bool {
+    let line = written.line
     do throws(TypeMismatch) {
-      _ = try values.value(read.native?[...] ?? value.bytes(in: line), of: entry)
+      _ = try values.value(read.native?[...] ?? written.text, of: entry)
     } catch {
-      refuseValue(entry, error, value, line, &state)
+      refuseValue(entry, error, written.value, line, &state)
       return false
     }
-    let facts = records[filter].facts
+    let facts = records[written.target].facts
     guard entry.owner.elementsEqual("auth"), facts.local != nil || facts.localName != nil || facts.remote != nil else {
       return true
     }

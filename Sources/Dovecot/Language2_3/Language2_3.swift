@@ -5,11 +5,16 @@ internal import SourceText
 struct Language2_3: LanguageReader {
   /// A block that is open where the reader stands.
   struct Frame {
-    enum Kind {
+    enum Kind: Equatable {
       case filter
       case section
       /// `plugin {`: every key is allowed.
       case list
+      /// `auth default {` of version 1: names in it get `auth_` before them.
+      case auth
+      /// `socket listen {` in it, and `master {` or `client {` in that.
+      case socketListen
+      case socket(isMaster: Bool)
       /// A block that the daemon refuses; what stands in it is passed over.
       case refused
     }
@@ -31,6 +36,10 @@ struct Language2_3: LanguageReader {
   let values = TypedValueReader(knowsUnlimited: false)
   /// Where each setting was first set inside a filter, for the warning about a later global one.
   var firstInFilter: [SettingID: SourceSpan] = [:]
+
+  /// The settings of the version 1 socket that is open.
+  var socket: [String: Written] = [:]
+  var hasSaidObsolete = false
 
   init() {
     records = [FilterRecord(facts: FilterFacts(), scope: .global, opened: nil)]
@@ -76,7 +85,14 @@ struct Language2_3: LanguageReader {
   // MARK: - Blocks
 
   private mutating func close(_ line: LogicalLine, _ state: inout ReadingState) {
-    if frames.popLast() != nil { return }
+    if let frame = frames.popLast() {
+      if case .socket = frame.kind { closeSocket(line, &state) }
+      guard [.filter, .section, .list].contains(frame.kind) else { return }
+      let path = frame.kind == .filter ? [] : frame.path
+      state.places.append(
+        BlockPlace(scope: records[frame.filter].scope, path: path, opened: frame.opened, closed: line.lastSpan))
+      return
+    }
     state.refuse(
       "stray-brace", "This } closes nothing.", at: line.span, line: line, daemonText: "Unexpected '}'",
       nextStep: "Remove it, or look above for a block that was closed too early.")
@@ -88,13 +104,24 @@ struct Language2_3: LanguageReader {
     let word = key.bytes(in: line)
     if isRefused {
       push(.refused, word, line)
+    } else if openObsolete(word, name, line, inclusion, &state) {
+      return
     } else if let kind = FilterKind(word) {
-      openFilter(kind, name.bytes(in: line), word, line, &state)
+      openFilter(kind, renamedProtocol(kind, name.bytes(in: line), line, &state), word, line, &state)
     } else if frames.last?.kind == .list {
       unknownBlock(word, line, &state)
     } else {
       openSection(word, name, line, inclusion, &state)
     }
+  }
+
+  /// `protocol managesieve {` is `protocol sieve {`.
+  private mutating func renamedProtocol(
+    _ kind: FilterKind, _ name: ArraySlice<UInt8>, _ line: LogicalLine, _ state: inout ReadingState
+  ) -> ArraySlice<UInt8> {
+    guard kind == .protocolName, path.isEmpty, name.elementsEqual("managesieve") else { return name }
+    warnOfObsolete("protocol managesieve {} has been replaced by protocol sieve { }", line, name: name, &state)
+    return Array("sieve".utf8)[...]
   }
 
   /// Inside a section a filter word opens a filter all the same; the section's path is gone until it is closed.
@@ -124,7 +151,7 @@ struct Language2_3: LanguageReader {
     return records.count - 1
   }
 
-  private mutating func openSection(
+  mutating func openSection(
     _ word: ArraySlice<UInt8>, _ name: Word, _ line: LogicalLine, _ inclusion: InclusionID,
     _ state: inout ReadingState
   ) {
@@ -173,21 +200,25 @@ struct Language2_3: LanguageReader {
     records[filter].current[setting] = id
   }
 
-  private mutating func push(
+  mutating func push(
     _ kind: Frame.Kind, _ word: ArraySlice<UInt8>, _ line: LogicalLine, path: [UInt8]? = nil,
-    cataloguePath: [UInt8]? = nil
+    cataloguePath: [UInt8]? = nil, words: String? = nil
   ) {
-    let words = (frames.last?.words ?? "") + (kind == .refused ? "" : word.text + " { ")
+    let words = words ?? (frames.last?.words ?? "") + (kind == .refused ? "" : word.text + " { ")
     frames.append(
       Frame(
         kind: kind, filter: filter, path: path ?? self.path, cataloguePath: cataloguePath ?? self.cataloguePath,
         words: words, opened: line.span))
   }
 
-  mutating func setCurrent(_ setting: SettingID, _ id: AssignmentID) { records[filter].current[setting] = id }
+  mutating func setCurrent(_ setting: SettingID, _ id: AssignmentID, in record: Int) {
+    records[record].current[setting] = id
+  }
 
-  mutating func openSilently(_ name: [UInt8], in list: [UInt8], isUnique: Bool, _ line: LogicalLine) {
-    _ = records[filter].open(name, in: list, isUnique: isUnique, at: line.span)
+  mutating func openSilently(
+    _ name: [UInt8], in list: [UInt8], of record: Int, isUnique: Bool, _ line: LogicalLine
+  ) {
+    _ = records[record].open(name, in: list, isUnique: isUnique, at: line.span)
   }
 
   mutating func refuseBlock(_ word: ArraySlice<UInt8>, _ line: LogicalLine) { push(.refused, word, line) }

@@ -88,10 +88,22 @@ struct Language2_4: LanguageReader {
 
   private mutating func close(_ line: LogicalLine, _ state: inout ReadingState) {
     guard let frame = frames.popLast() else { return strayBrace(line, &state) }
+    notePlace(of: frame, line, &state)
     guard case .block = frame.kind, let entry = frame.entry, !entry.requiredSetting.isEmpty,
       !blocks[frame.block].hasRequiredSetting
     else { return }
     missingRequired(entry, line, &state)
+  }
+
+  private func notePlace(of frame: Frame, _ line: LogicalLine, _ state: inout ReadingState) {
+    var path = blocks[frame.block].path
+    switch frame.kind {
+    case .refused: return
+    case .list(let key): path += key + [ASCII.slash]
+    case .block: break
+    }
+    state.places.append(
+      BlockPlace(scope: blocks[frame.block].scope, path: path, opened: frame.opened, closed: line.lastSpan))
   }
 
   private mutating func openGroup(_ label: Word, _ name: Word, _ line: LogicalLine, _ state: inout ReadingState) {

@@ -21,6 +21,8 @@ struct PrintedPaths {
       if section.isUnique, let name = nameAssigned(in: section, record, form) {
         shownNames[section.path] = name
         component = SectionName.escaped(name)[...]
+      } else if section.isUnique, !section.name.isEmpty {
+        component = SectionName.escaped(section.name)[...]
       }
       let path = parent + word + [ASCII.slash] + component
       if path != section.path { printed[section.path] = path }

@@ -28,6 +28,8 @@ struct ReadingState {
   /// By assignment, counted from `firstAssignment`.
   var facts: [AssignmentFacts] = []
   var lost: [LostText] = []
+  /// Every block that was closed, in reading order.
+  var places: [BlockPlace] = []
   let firstAssignment: Int
   let version: ProgramVersion
   let catalogue: Catalogue
