@@ -8,9 +8,16 @@ struct DovecotWriting {
   let configuration: DovecotConfiguration
   let server: MailServer
 
-  /// The assignment that wins gets the value; where nothing is written, a line is added.
+  /// The assignment that wins gets the value; where nothing is written, a line is added where it wins.
   func edits(_ resolution: Resolution, _ wish: SettingWish) -> [SourceEdit]? {
-    guard let winner = resolution.winner, let span = server.graph[winner].valueSpan else { return nil }
-    return [SourceEdit(file: span.file, edit: TextEdit(span.range, with: Array(wish.value.utf8)))]
+    let (graph, files) = (server.graph, server.files)
+    let value = Array(wish.value.utf8)
+    let edit: FileEdit?
+    if let winner = resolution.winner, graph[winner].valueSpan != nil {
+      edit = try? configuration.edit(of: winner, to: value, in: graph, files: files)
+    } else {
+      edit = try? configuration.insertion(of: wish.setting, value: value, in: graph, files: files)
+    }
+    return edit.map { [SourceEdit(file: $0.file, edit: $0.edit)] }
   }
 }
