@@ -11,6 +11,7 @@ internal import SourceText
 /// `dovetrail demo [NAME]`: the embedded sample, played through every verb.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Play the evening that Windows Live Mail stopped working, on an embedded sample; no server needed.",
     discussion: """
       EXAMPLES

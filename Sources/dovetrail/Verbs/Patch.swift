@@ -6,6 +6,7 @@ internal import ServerTree
 /// `dovetrail patch PLAN`
 struct Patch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "patch",
     abstract: "The accepted changes of a plan as one unified diff, relative to the root.",
     discussion: """
       Refused with exit code 4 where the plan is stale or nothing is accepted.

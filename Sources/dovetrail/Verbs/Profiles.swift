@@ -5,6 +5,7 @@ internal import Reports
 /// `dovetrail profiles [NAME]`
 struct Profiles: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "profiles",
     abstract: "The compatibility profiles there are; what one changes, asks and costs.",
     discussion: """
       EXAMPLES

@@ -5,6 +5,7 @@ internal import Reports
 /// `dovetrail review PLAN --accept ID,… --reject ID,… --note TEXT`
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Decide about the changes of a plan; decisions are kept in the plan file.",
     discussion: """
       Without --accept and --reject the plan is printed with its decisions.

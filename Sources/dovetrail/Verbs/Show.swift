@@ -12,6 +12,7 @@ struct Show: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Effective settings, one line each, with the file and line that each comes from.",
     discussion: """
       EXAMPLES

@@ -8,6 +8,7 @@ internal import SettingsGraph
 /// `dovetrail why [DAEMON:]NAME`
 struct Why: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "why",
     abstract: "Why a setting has its value: the assignment that wins, and what beats every other.",
     discussion: """
       EXAMPLES
