@@ -18,7 +18,9 @@ let strict: [SwiftSetting] =
 
 let package = Package(
   name: "dovetrail",
-  products: [],
+  products: [
+    .executable(name: "dovetrail", targets: ["dovetrail"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -28,7 +30,7 @@ let package = Package(
   targets: [
     // MARK: - Floor 0: text, bytes, patterns
 
-    .target(name: "SourceText", swiftSettings: strict),
+    .target(name: "SourceText", dependencies: ["CEmbedded"], swiftSettings: strict),
     .testTarget(name: "SourceTextTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
 
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -72,6 +74,49 @@ let package = Package(
       name: "PostfixTests",
       dependencies: ["OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
+
+    // MARK: - Floor 3: both daemons on one graph
+
+    .target(
+      name: "MailServer", dependencies: ["Dovecot", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MailServerTests",
+      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 4: changes
+
+    .target(
+      name: "Planning",
+      dependencies: [
+        "CEmbedded", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: ["MailServer", "OracleSupport", "Planning", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 6: rendering
+
+    .target(
+      name: "Reports", dependencies: ["MailServer", "Planning", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "SourceText"], swiftSettings: strict),
+
+    // MARK: - Floor 7: the command line
+
+    .executableTarget(
+      name: "dovetrail",
+      dependencies: [
+        "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree", "SettingsGraph",
+        "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["OracleSupport", "dovetrail"], swiftSettings: strict),
 
     // MARK: - What tests share: the real daemons in their Debian roots
 

@@ -57,9 +57,9 @@ enum Elevation {
   static let isPossible: Bool = unsafe system("sudo -n true 2>/dev/null") == 0
 }
 
-func environment(_ name: String) -> String? {
+package func environment(_ name: String) -> String? {
   guard let value = unsafe getenv(name), unsafe value.pointee != 0 else { return nil }
   return unsafe String(cString: value)
 }
 
-func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+package func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

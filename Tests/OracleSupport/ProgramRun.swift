@@ -22,15 +22,16 @@ package struct ProgramRun: Sendable {
     return Array(rest)
   }
 
-  /// Runs a program of this machine, found in PATH, with no variables but PATH, HOME and LC_ALL=C.
+  /// Runs a program of this machine, by its path or found in PATH, with no variables but PATH, HOME and LC_ALL=C.
   package static func of(
     _ command: [String], input: [UInt8] = [], in directory: String? = nil
   ) async throws -> ProgramRun {
-    let command = directory.map { ["env", "-C", $0] + command } ?? command
-    guard let program = command.first else { throw ProgramError.emptyCommand }
+    guard !command.isEmpty else { throw ProgramError.emptyCommand }
+    // env(1) finds the program in PATH or by its path, and changes to the directory.
+    let arguments = (directory.map { ["-C", $0] } ?? []) + command
     let limit = 256 << 20
     let result = try await Subprocess.run(
-      .name(program), arguments: Arguments(Array(command.dropFirst())),
+      .name("env"), arguments: Arguments(arguments),
       environment: .custom([
         "PATH": environment("PATH") ?? "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": environment("HOME") ?? "/",
         "LC_ALL": "C",

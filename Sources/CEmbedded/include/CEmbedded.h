@@ -10,17 +10,33 @@ typedef struct {
   size_t count;
 } dovetrail_embedded_file;
 
-/// Calls `body` once for each embedded file of a kind until it returns non-zero; no state, no start-up cost.
+/// All embedded files of one kind.
 typedef struct {
   const dovetrail_embedded_file *_Nonnull files;
   size_t count;
 } dovetrail_embedded_list;
+
+// MARK: - Profiles
+
+/// The files of Profiles/.
+extern const dovetrail_embedded_list dovetrail_profile_files;
 
 // MARK: - Samples
 
 /// Samples/windows-live-mail-2012; names are paths in the tree, such as "etc/dovecot/dovecot.conf", in byte order.
 extern const dovetrail_embedded_list dovetrail_sample_files;
 
-// MARK: -
+// MARK: - Dovecot
+
+/// The typed settings of each known version, oldest first; the name is the version.
+extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
+
+// MARK: - Postfix
+
+/// Parameters by version, oldest first; each file's name is the version.
+extern const dovetrail_embedded_list dovetrail_postfix_catalogues;
+extern const dovetrail_embedded_file dovetrail_postfix_deprecated;
+extern const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes;
+extern const dovetrail_embedded_file dovetrail_postfix_restrictions;
 
 #endif

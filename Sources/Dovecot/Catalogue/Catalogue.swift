@@ -1,0 +1,92 @@
+internal import CEmbedded
+package import SettingsGraph
+internal import SourceText
+
+/// The typed settings of one version, as its own program has them: sorted rows, found by binary search.
+///
+/// Only the bytes and where rows begin are kept; a row is read when it is asked for.
+package struct Catalogue: Sendable {
+  /// The version that the rows were taken from.
+  package let version: ProgramVersion
+  private let bytes: [UInt8]
+  private let starts: [UInt32]
+
+  /// The newest rows of the same line that are not newer than `version`; the line's oldest for anything older.
+  package init(for version: ProgramVersion) {
+    let known = Self.embedded.filter { $0.version[0] == version[0] && $0.version[1] == version[1] }
+    let line = known.isEmpty ? (version < ProgramVersion(2, 4) ? [Self.embedded[0]] : Self.embedded.suffix(1)) : known
+    let chosen = line.last { $0.version <= version } ?? line[0]
+    self.init(version: chosen.version, bytes: Self.bytes(ofEmbedded: chosen.index))
+  }
+
+  private init(version: ProgramVersion, bytes: [UInt8]) {
+    self.version = version
+    self.bytes = bytes
+    var starts: [UInt32] = [0]
+    for offset in bytes.indices where bytes[offset] == ASCII.lineFeed { starts.append(UInt32(offset + 1)) }
+    self.starts = starts
+  }
+
+  /// The versions whose settings are known, oldest first.
+  package static var knownVersions: [ProgramVersion] { embedded.map(\.version) }
+
+  private static let embedded: [(version: ProgramVersion, index: Int)] = {
+    let list = unsafe dovetrail_dovecot_catalogues
+    return unsafe (0..<list.count).compactMap { index in
+      let name = unsafe String(cString: list.files[index].name)
+      return ProgramVersion(name).map { ($0, index) }
+    }
+  }()
+
+  private static func bytes(ofEmbedded index: Int) -> [UInt8] {
+    let file = unsafe dovetrail_dovecot_catalogues.files[index]
+    return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+  }
+
+  package var count: Int { starts.count - 1 }
+
+  /// The rows in byte order of their paths.
+  package subscript(row: Int) -> CatalogueEntry? {
+    CatalogueEntry(row: bytes[Int(starts[row])..<Int(starts[row + 1]) - 1])
+  }
+
+  package var entries: some Sequence<CatalogueEntry> { (0..<count).lazy.compactMap { self[$0] } }
+
+  /// - Complexity: O(log *n*) comparisons.
+  package func entry(at path: some Collection<UInt8>) -> CatalogueEntry? { row(at: path).flatMap { self[$0] } }
+
+  package func row(at path: some Collection<UInt8>) -> Int? {
+    let row = firstRow(from: path)
+    return row < count && self.path(ofRow: row).elementsEqual(path) ? row : nil
+  }
+
+  /// Whether any row's path begins with `prefix`.
+  package func hasRows(below prefix: some Collection<UInt8>) -> Bool {
+    let row = firstRow(from: prefix)
+    return row < count && path(ofRow: row).starts(with: prefix)
+  }
+
+  /// The rows whose path begins with `prefix`.
+  package func rows(below prefix: some Collection<UInt8>) -> Range<Int> {
+    let start = firstRow(from: prefix)
+    var end = start
+    while end < count, path(ofRow: end).starts(with: prefix) { end += 1 }
+    return start..<end
+  }
+
+  /// The first row whose path is not before `path`.
+  private func firstRow(from path: some Collection<UInt8>) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self.path(ofRow: middle).lexicographicallyPrecedes(path) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func path(ofRow row: Int) -> ArraySlice<UInt8> {
+    let line = bytes[Int(starts[row])..<Int(starts[row + 1])]
+    return line.prefix { $0 != ASCII.tab }
+  }
+}

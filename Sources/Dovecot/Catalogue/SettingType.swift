@@ -1,0 +1,58 @@
+/// The type that the daemon's own table gives a setting; it decides which values are accepted and how they are shown.
+package enum SettingType: Sendable, Equatable {
+  case boolean
+  case unsigned
+  /// 2.4: 64 bits.
+  case unsignedLong
+  /// A file mode: octal only with a leading 0.
+  case octal
+  case time
+  case milliseconds
+  case size
+  case port
+  case string
+  /// 2.3: a string whose `%` variables are expanded. 2.4: one whose variables are its own (`novars`).
+  case stringWithVariables
+  case choice
+  /// 2.4: a path, or `inline:TEXT`.
+  case file
+  /// `plugin { key = value }`
+  case stringList
+  /// 2.4: `mail_plugins = a b`, `mail_plugins { a = yes }`
+  case booleanList
+  /// Another name for a setting.
+  case alias
+  /// 2.3: sections that are all separate (`passdb`).
+  case sectionList
+  /// 2.3: sections of which those with one name are one (`service`).
+  case uniqueSectionList
+  /// 2.4: a block without a name (`ssl_server { }`).
+  case namedFilter
+  /// 2.4: a block with a name (`passdb NAME { }`).
+  case namedListFilter
+  /// 2.4: a default that counts inside a block only (`maildir/mail_path`).
+  case defaultOverride
+
+  init?(word: ArraySlice<UInt8>) {
+    guard let type = Self.words[String(decoding: word, as: UTF8.self)] else { return nil }
+    self = type
+  }
+
+  private static let words: [String: SettingType] = [
+    "BOOL": .boolean, "UINT": .unsigned, "UINTMAX": .unsignedLong, "UINT_OCT": .octal, "TIME": .time,
+    "TIME_MSECS": .milliseconds, "SIZE": .size, "IN_PORT": .port, "STR": .string, "STR_VARS": .stringWithVariables,
+    "STR_NOVARS": .stringWithVariables, "ENUM": .choice, "FILE": .file, "STRLIST": .stringList,
+    "BOOLLIST": .booleanList, "ALIAS": .alias, "DEFLIST": .sectionList, "DEFLIST_UNIQUE": .uniqueSectionList,
+    "FILTER_NAME": .namedFilter, "FILTER_ARRAY": .namedListFilter, "DEFAULT_OVERRIDE": .defaultOverride,
+  ]
+
+  /// Whether the setting opens a block instead of having a value.
+  package var isBlock: Bool {
+    switch self {
+    case .sectionList, .uniqueSectionList, .namedFilter, .namedListFilter: true
+    default: false
+    }
+  }
+
+  package var isList: Bool { self == .stringList || self == .booleanList }
+}

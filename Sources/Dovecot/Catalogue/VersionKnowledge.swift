@@ -1,0 +1,54 @@
+package import SettingsGraph
+internal import SourceText
+
+/// Which version knows a name, and what a name that none knows was probably meant to be.
+package struct VersionKnowledge: Sendable {
+  private let version: ProgramVersion
+
+  package init(version: ProgramVersion) { self.version = version }
+
+  /// The newest known version, other than the assumed one, that has a setting of this name.
+  package func otherVersion(of name: some Collection<UInt8>) -> ProgramVersion? {
+    let own = Catalogue(for: version)
+    return Catalogue.knownVersions.reversed().first { known in
+      known != own.version && Catalogue(for: known).entry(at: name) != nil
+    }
+  }
+
+  /// ` Dovecot 2.4.5 does.`, with the blank; empty where no version does.
+  func sentence(about name: ArraySlice<UInt8>) -> String {
+    guard let other = otherVersion(of: name) else { return "" }
+    let line = "\(other[0]).\(other[1])"
+    return line == "\(version[0]).\(version[1])" ? " Dovecot \(other) does." : " It belongs to Dovecot \(line)."
+  }
+
+  /// Names of the same place that differ by two letters at most, the nearest first.
+  package func suggestions(for name: some Collection<UInt8>, below prefix: [UInt8] = []) -> [String] {
+    let catalogue = Catalogue(for: version)
+    var found: [(distance: Int, name: String)] = []
+    for row in catalogue.rows(below: prefix) {
+      guard let entry = catalogue[row], entry.type != .defaultOverride, entry.path.count > prefix.count else {
+        continue
+      }
+      let candidate = entry.path.dropFirst(prefix.count)
+      guard !candidate.contains(ASCII.slash), abs(candidate.count - name.count) <= 2 else { continue }
+      let distance = Self.distance(Array(name), Array(candidate))
+      if distance <= 2 { found.append((distance, candidate.text)) }
+    }
+    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+  }
+
+  /// Insertions, deletions and exchanges of one byte; only two rows of the table are kept.
+  static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var previous = Array(0...b.count)
+    for (row, byte) in a.enumerated() {
+      var current = [row + 1]
+      for column in b.indices {
+        let exchange = previous[column] + (b[column] == byte ? 0 : 1)
+        current.append(min(exchange, previous[column + 1] + 1, current[column] + 1))
+      }
+      previous = current
+    }
+    return previous[b.count]
+  }
+}

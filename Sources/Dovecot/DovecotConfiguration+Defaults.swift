@@ -1,0 +1,59 @@
+package import SettingsGraph
+internal import SourceText
+
+extension DovecotConfiguration {
+  package func addDefault(of path: String, to graph: inout SettingsGraph) {
+    let setting = graph.setting(.dovecot, path.utf8)
+    addDefault(of: setting, to: &graph)
+  }
+
+  /// Adds the default of a setting once.
+  func addDefault(of setting: SettingID, to graph: inout SettingsGraph) {
+    let hasDefault = graph.assignments(of: setting).contains {
+      if case .builtInDefault = graph[$0].origin { true } else { false }
+    }
+    guard !hasDefault else { return }
+    let path = Array(graph.names[graph[setting].name])
+    guard let entry = entry(at: path), let value = defaultValue(of: path, entry) else { return }
+    graph.add(
+      Assignment(
+        setting: setting, scope: .global, value: SettingValue(value, isSecret: entry.isSecret && !value.isEmpty),
+        valueSpan: nil, origin: .builtInDefault(condition: entry.isDebianDefault ? "Debian's package" : nil)))
+  }
+
+  package func addAllDefaults(to graph: inout SettingsGraph) {
+    for row in 0..<catalogue.count {
+      guard let entry = catalogue[row], !entry.path.contains(ASCII.asterisk), !entry.isHidden,
+        entry.type != .defaultOverride
+      else { continue }
+      let setting = graph.setting(.dovecot, entry.path)
+      addDefault(of: setting, to: &graph)
+    }
+  }
+
+  /// The value that counts where nothing is written, in the form that doveconf prints.
+  private func defaultValue(of path: [UInt8], _ entry: CatalogueEntry) -> [UInt8]? {
+    if let override = catalogue.entry(at: path), override.type == .defaultOverride {
+      return Array(override.rawDefault)
+    }
+    return entry.defaultValue(knowsUnlimited: is2_4)?.normalForm
+  }
+
+  var is2_4: Bool { version.version >= ProgramVersion(2, 4) }
+
+  /// The catalogue's entry for the path of a setting, whose section names it does not have.
+  package func entry(at path: some Collection<UInt8>) -> CatalogueEntry? {
+    let parts = path.split(separator: ASCII.slash, omittingEmptySubsequences: false)
+    guard let name = parts.last else { return nil }
+    if is2_4 {
+      if let entry = catalogue.entry(at: name), entry.type != .defaultOverride { return entry }
+      return parts.count > 1 ? catalogue.entry(at: parts[parts.count - 2]).flatMap { $0.type.isList ? $0 : nil } : nil
+    }
+    var wildcard: [UInt8] = []
+    for (index, part) in parts.enumerated() {
+      if index > 0 { wildcard.append(ASCII.slash) }
+      wildcard += index % 2 == 1 ? [ASCII.asterisk] : Array(part)
+    }
+    return catalogue.entry(at: wildcard) ?? catalogue.entry(at: parts[0]).flatMap { $0.type.isList ? $0 : nil }
+  }
+}

@@ -1,0 +1,119 @@
+package import ServerTree
+package import SettingsGraph
+package import SourceText
+
+/// `/etc/dovecot/dovecot.conf` and all that it includes, as one version reads them.
+package struct DovecotConfiguration: DaemonConfiguration {
+  package var daemon: DaemonName { .dovecot }
+  package let version: AssumedVersion
+  package let mainFile: TreePath
+  package let diagnostics: [Diagnostic]
+  package let precedence: any PrecedenceRule
+  package let catalogue: Catalogue
+  /// Every file in the order in which it was opened, cut into lines.
+  package let documents: [Document]
+  /// What the file's own language keeps besides the graph.
+  let blocks: Blocks
+  let facts: [AssignmentFacts]
+  let firstAssignment: Int
+  let lost: [LostText]
+  let places: [BlockPlace]
+  /// Files that stand where others are included from, and that no include reads.
+  let neighbours: [FileID]
+
+  enum Blocks: Sendable {
+    case language2_3([FilterRecord])
+    case language2_4(BlockTable, configVersion: [UInt8]?)
+  }
+
+  /// Reads the tree and puts every assignment on the graph, with the default of each setting that is assigned.
+  package init(
+    reading mainFile: TreePath, of tree: ServerTree, version: AssumedVersion, graph: inout SettingsGraph,
+    files: inout SourceFiles
+  ) {
+    // The arrays are taken out of the caller's hands while they grow, so that they are not copied.
+    var ownGraph = SettingsGraph()
+    var ownFiles = SourceFiles()
+    swap(&graph, &ownGraph)
+    swap(&files, &ownFiles)
+    let state = ReadingState(graph: ownGraph, files: ownFiles, version: version.version)
+    ownGraph = SettingsGraph()
+    ownFiles = SourceFiles()
+    self =
+      version.version < ProgramVersion(2, 4)
+      ? Self(state, mainFile, tree, version, &graph, &files, Language2_3())
+      : Self(state, mainFile, tree, version, &graph, &files, Language2_4())
+    for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
+  }
+
+  private init<Language: LanguageReader>(
+    _ state: consuming ReadingState, _ mainFile: TreePath, _ tree: ServerTree, _ version: AssumedVersion,
+    _ graph: inout SettingsGraph, _ files: inout SourceFiles, _ language: Language
+  ) {
+    var reader = ConfigurationReader(state, language, tree: tree)
+    reader.read(mainFile: mainFile)
+    neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
+    documents = reader.documents
+    self.mainFile = mainFile
+    self.version = version
+    catalogue = reader.state.catalogue
+    facts = reader.state.facts
+    firstAssignment = reader.state.firstAssignment
+    lost = reader.state.lost
+    places = reader.state.places
+    diagnostics = reader.state.diagnostics
+    (blocks, precedence) = Self.tables(of: reader.language, reader.state)
+    graph = reader.state.graph
+    files = reader.state.files
+  }
+
+  private static func tables(
+    of language: some LanguageReader, _ state: ReadingState
+  ) -> (Blocks, any PrecedenceRule) {
+    if let language = language as? Language2_4 {
+      return (
+        .language2_4(language.blocks, configVersion: language.configVersion?.text), language.precedence(state)
+      )
+    }
+    let records = (language as? Language2_3)?.records ?? []
+    return (.language2_3(records), Precedence2_3(records))
+  }
+
+  /// What is known of an assignment that was read here.
+  func facts(of id: AssignmentID) -> AssignmentFacts? {
+    let index = Int(id.rawValue) - firstAssignment
+    return facts.indices.contains(index) ? facts[index] : nil
+  }
+
+  /// The settings that a file assigns, each once, in reading order.
+  func explicitSettings(of graph: SettingsGraph) -> [SettingID] {
+    var seen: Set<SettingID> = []
+    return graph.assignments[firstAssignment..<(firstAssignment + facts.count)].compactMap {
+      seen.insert($0.setting).inserted ? $0.setting : nil
+    }
+  }
+}
+
+extension Precedence2_3 {
+  init(_ records: [FilterRecord]) {
+    var byScope: [ScopeID: Record] = [:]
+    for (order, record) in records.enumerated() { byScope[record.scope] = Record(facts: record.facts, order: order) }
+    self.init(records: byScope)
+  }
+}
+
+extension Language2_4 {
+  func precedence(_ state: ReadingState) -> Precedence2_4 {
+    let records = blocks.blocks.enumerated().map { order, block in
+      Precedence2_4.Record(
+        facts: block.facts, listCount: block.listCount, namedCount: block.namedCount, openingOrder: order)
+    }
+    var lists: Set<SettingID> = []
+    for (index, facts) in state.facts.enumerated() {
+      let id = AssignmentID(rawValue: UInt32(state.firstAssignment + index))
+      if let row = facts.row, state.catalogue[row]?.type == .booleanList { lists.insert(state.graph[id].setting) }
+    }
+    return Precedence2_4(
+      records: records, blocks: state.facts.map(\.block), firstAssignment: state.firstAssignment, lists: lists)
+  }
+}

@@ -1,0 +1,82 @@
+package import SettingsGraph
+package import SourceText
+
+extension DovecotConfiguration {
+  /// What `ssl` does to the setting for passwords without encryption, and what it is done by.
+  ///
+  /// 2.3: with `ssl = required`, `disable_plaintext_auth = no` is accepted and has no effect (2.3.19.1, running server).
+  /// 2.4: with `ssl = required`, `auth_allow_cleartext = yes` is refused (2.4.1, 2.4.5).
+  package func implications(
+    of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles
+  ) -> [Implication] {
+    let name = graph.name(of: resolution.setting)
+    let other = is2_4 ? "auth_allow_cleartext" : "disable_plaintext_auth"
+    let question = Question(configuration: self, context: resolution.context, graph: graph, files: files)
+    if name == "ssl" { return ofTLS(resolution, other, question) }
+    if name == other { return ofCleartext(other, resolution, question) }
+    return []
+  }
+
+  /// Looks up other settings in the context of the one that was asked about.
+  private struct Question {
+    let configuration: DovecotConfiguration
+    let context: Context
+    let graph: SettingsGraph
+    let files: SourceFiles
+
+    func value(of name: String) -> (text: String, span: SourceSpan?) {
+      guard let setting = graph.find(.dovecot, name.utf8) else {
+        return (configuration.defaultText(of: name), nil)
+      }
+      let resolution = configuration.precedence.resolution(of: setting, in: context, of: graph)
+      guard let value = configuration.expandedValue(of: resolution, in: graph, files: files) else {
+        return (configuration.defaultText(of: name), nil)
+      }
+      return (value.revealed(in: files).text, resolution.winner.flatMap { graph[$0].origin.span })
+    }
+  }
+
+  private func defaultText(of name: String) -> String {
+    entry(at: name.utf8)?.defaultValue(knowsUnlimited: is2_4)?.normalForm.text ?? ""
+  }
+
+  private func ofTLS(_ resolution: Resolution, _ other: String, _ question: Question) -> [Implication] {
+    let ssl = expandedValue(of: resolution, in: question.graph, files: question.files)?
+      .revealed(in: question.files).text
+    let (value, span) = question.value(of: other)
+    let open = is2_4 ? "yes" : "no"
+    if ssl == "required" {
+      let what =
+        is2_4
+        ? "With ssl = required the daemon refuses \(other) = yes."
+        : "With ssl = required, \(other) = no would be moot: a client must use TLS before it may log in."
+      return [Implication(what, span: value == open ? span : nil)]
+    }
+    if value == open {
+      return [Implication("\(other) = \(open) lets clients log in without TLS.", span: span)]
+    }
+    return [
+      Implication(
+        "Clients can log in without TLS only from the server's own address, because \(other) = \(value).", span: span)
+    ]
+  }
+
+  private func ofCleartext(_ other: String, _ resolution: Resolution, _ question: Question) -> [Implication] {
+    let (ssl, span) = question.value(of: "ssl")
+    let value = expandedValue(of: resolution, in: question.graph, files: question.files)?
+      .revealed(in: question.files).text
+    guard ssl == "required" else { return [] }
+    if is2_4 {
+      return [
+        Implication(
+          "With ssl = required the daemon refuses \(other) = yes; no is the only value that fits.", span: span,
+          makesMoot: value == "yes")
+      ]
+    }
+    return [
+      Implication(
+        "ssl = required asks for TLS before any login, so that \(other) = no has no effect.", span: span,
+        makesMoot: true)
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `protocol imap {` and everything set in it: in 2.3 the same facts are one filter, wherever they are written.
+struct FilterRecord: Sendable {
+  let facts: FilterFacts
+  let scope: ScopeID
+  /// The line that opened it first; nil for the global record.
+  let opened: SourceSpan?
+  /// The last assignment of each setting in it.
+  var current: [SettingID: AssignmentID] = [:]
+  /// In the order in which they were opened.
+  var sections: [Section] = []
+  fileprivate(set) var sectionNumbers: [[UInt8]: Int] = [:]
+  /// How many sections each list has: an unnamed one is called by its number.
+  fileprivate(set) var counts: [[UInt8]: Int] = [:]
+
+  init(facts: FilterFacts, scope: ScopeID, opened: SourceSpan?) {
+    self.facts = facts
+    self.scope = scope
+    self.opened = opened
+  }
+
+  /// `service imap-login {`, at the path `service/imap-login`.
+  struct Section: Sendable {
+    let path: [UInt8]
+    /// The list that it is in, `service`.
+    let list: [UInt8]
+    /// The name in the file; empty for one without.
+    fileprivate(set) var name: [UInt8]
+    /// Sections of one name are one, in whatever case it is written; the last writing is shown.
+    let isUnique: Bool
+    let opened: SourceSpan
+  }
+
+  /// The section that `name` opens in `list`, and whether it is new.
+  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan) -> (Section, isNew: Bool) {
+    if isUnique, !name.isEmpty {
+      let path = list + [ASCII.slash] + SectionName.escaped(name)
+      if let known = sectionNumbers[path.map(ASCII.lowercased)] {
+        sections[known].name = name
+        return (sections[known], false)
+      }
+      return (append(Section(path: path, list: list, name: name, isUnique: true, opened: span)), true)
+    }
+    let number = Array(String(counts[list] ?? 0).utf8)
+    let path = list + [ASCII.slash] + number
+    return (append(Section(path: path, list: list, name: name, isUnique: isUnique, opened: span)), true)
+  }
+
+  private mutating func append(_ section: Section) -> Section {
+    sectionNumbers[section.path.map(ASCII.lowercased)] = sections.count
+    counts[section.list, default: 0] += 1
+    sections.append(section)
+    return section
+  }
+
+  func hasNamed(_ name: [UInt8], in list: [UInt8]) -> Bool {
+    sections.contains { $0.list == list && $0.name == name }
+  }
+}

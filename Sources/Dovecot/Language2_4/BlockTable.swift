@@ -1,0 +1,67 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// All blocks of a configuration in the order in which they were opened first; the global one is number 0.
+struct BlockTable: Sendable {
+  private(set) var blocks = [
+    Block(
+      kind: .root, parent: nil, facts: FilterFacts(), scope: .global, path: [], listCount: 0, namedCount: 0, opened: nil
+    )
+  ]
+  private var numbers: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    let parent: Int
+    let kind: Block.Kind
+  }
+
+  subscript(number: Int) -> Block {
+    get { blocks[number] }
+    _modify { yield &blocks[number] }
+  }
+
+  var count: Int { blocks.count }
+
+  func find(_ kind: Block.Kind, in parent: Int) -> Int? { numbers[Key(parent: parent, kind: kind)] }
+
+  /// The block of a kind in another, opened now if it was not before.
+  mutating func open(
+    _ kind: Block.Kind, in parent: Int, facts: FilterFacts? = nil, at span: SourceSpan?, _ graph: inout SettingsGraph
+  ) -> Int {
+    if let known = find(kind, in: parent) { return known }
+    let outer = blocks[parent]
+    var scope = outer.scope
+    var path = outer.path
+    switch kind {
+    case .root: break
+    case .filter(let filter, let name): scope = graph.scope(ScopeCondition(.filter, filter.rawValue, name), in: scope)
+    case .named(let key): path += key + [ASCII.slash]
+    case .list(let key, let name), .group(let key, let name):
+      path += key + [ASCII.slash] + SectionName.escaped(name) + [ASCII.slash]
+    }
+    var block = Block(
+      kind: kind, parent: parent, facts: facts ?? outer.facts, scope: scope, path: path, listCount: outer.listCount,
+      namedCount: outer.namedCount, opened: span)
+    if case .named = kind { block = block.counted(lists: 0, named: 1) }
+    if block.isList { block = block.counted(lists: 1, named: 0) }
+    blocks.append(block)
+    blocks[parent].children.append(blocks.count - 1)
+    numbers[Key(parent: parent, kind: kind)] = blocks.count - 1
+    return blocks.count - 1
+  }
+
+  /// The blocks round a block, itself first, the global one last.
+  func outward(from number: Int) -> [Int] {
+    var numbers = [number]
+    while let parent = blocks[numbers[numbers.count - 1]].parent { numbers.append(parent) }
+    return numbers
+  }
+}
+
+extension Block {
+  fileprivate func counted(lists: Int, named: Int) -> Block {
+    Block(
+      kind: kind, parent: parent, facts: facts, scope: scope, path: path, listCount: listCount + lists,
+      namedCount: namedCount + named, opened: opened)
+  }
+}

@@ -1,0 +1,128 @@
+internal import SettingsGraph
+internal import SourceText
+
+extension Language2_4 {
+  func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
+    let name = key.bytes(in: line)
+    let knowledge = VersionKnowledge(version: state.version)
+    let alternatives = blocks[block].isList ? longerNames(for: name, state.catalogue) : []
+    let suggestions = alternatives.isEmpty ? knowledge.suggestions(for: name) : alternatives
+    let shown = listKey.map { $0 + [ASCII.slash] + name } ?? Array(name)
+    var tried = triedNames(shown[...])
+    if !alternatives.isEmpty {
+      let question = alternatives.count == 1 ? "Did you mean" : "Did you mean one of:"
+      tried = "\(tried.dropLast()) \(question) \(alternatives.joined(separator: ", "))?)"
+    }
+    state.refuse(
+      "unknown-setting",
+      "Dovecot \(state.version) knows no setting \(name.text) here.\(knowledge.sentence(about: name))",
+      at: line.sourceSpan(of: key.range), line: line,
+      daemonText: "\(name.text): Unknown setting: \(shown.text)\(tried)",
+      nextStep: suggestions.first.map { "Write \($0) if that is meant, or remove the line." }
+        ?? "Correct the name, or remove the line.")
+  }
+
+  /// `query` inside `passdb x {` may have been `passdb_sql_query`: names with one more word between.
+  private func longerNames(for key: ArraySlice<UInt8>, _ catalogue: Catalogue) -> [String] {
+    guard let prefixes = blocks[block].prefixes else { return [] }
+    let prefix = prefixes.short + [ASCII.underscore]
+    return catalogue.rows(below: prefix).compactMap { row in
+      guard let entry = catalogue[row], entry.type != .defaultOverride else { return nil }
+      let rest = entry.path.dropFirst(prefix.count)
+      guard let underscore = rest.firstIndex(of: ASCII.underscore), rest[(underscore + 1)...].elementsEqual(key) else {
+        return nil
+      }
+      return entry.path.text
+    }
+  }
+
+  func refuseValue(_ written: Written, _ error: TypeMismatch, _ state: inout ReadingState) {
+    refuse(
+      "bad-value", "\(written.resolved.entry.path.text) does not take this value.", written, error.daemonText,
+      at: written.valueSpan, written.resolved.entry.valueAdvice, &state)
+  }
+
+  func listAssigned(_ written: Written, _ state: inout ReadingState) {
+    let name = written.key.bytes(in: written.line).text
+    let entry = written.resolved.entry
+    let text =
+      switch entry.type {
+      case .stringList: "Setting is a string list, use '\(written.resolved.fullName.text) {'"
+      case .namedListFilter: "Setting is a named list filter, use '\(name) \(written.text.text) {'"
+      default: "Setting is a named filter, use '\(entry.path.text) {'"
+      }
+    refuse(
+      "block-assigned", "\(entry.path.text) is a block and takes no value.", written, text, at: written.line.span,
+      "Open it as a block.", &state)
+  }
+
+  func authInFilter(_ written: Written, _ state: inout ReadingState) {
+    refuse(
+      "auth-in-filter", "Authentication settings do not work inside local and remote blocks.", written,
+      "Auth settings not supported inside local/remote blocks: \(written.resolved.fullName.text)",
+      at: written.line.span, "Move the setting out of the block.", &state)
+  }
+
+  func recursiveGroup(_ line: LogicalLine, _ state: inout ReadingState) {
+    state.refuse(
+      "recursive-group", "A group cannot use another group.", at: line.span, line: line,
+      daemonText: "Recursive include groups not allowed", nextStep: "Write the settings of the other group here.")
+  }
+
+  func unknownReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
+    let isLate = state.version >= ProgramVersion(2, 4, 2)
+    state.refuse(
+      "unknown-variable", "No setting has the name \(name.text).", at: written.valueSpan, line: written.line,
+      daemonText: isLate
+        ? "\(written.key.bytes(in: written.line).text): Failed to expand $SET:\(name.text): Unknown setting: \(name.text)"
+        : "Unknown setting: \(name.text)",
+      nextStep: "Correct the name behind $SET:.")
+  }
+
+  func unexpandableReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
+    state.refuse(
+      "unexpandable-variable", "\(name.text) is a list or a block and has no value to put here.",
+      at: written.valueSpan, line: written.line,
+      daemonText: "Failed to expand $SET:\(name.text): Setting type can't be expanded to string",
+      nextStep: "Write the value itself.")
+  }
+
+  private func refuse(
+    _ code: String, _ message: String, _ written: Written, _ daemonText: String, at span: SourceSpan,
+    _ nextStep: String, _ state: inout ReadingState
+  ) {
+    let key = written.key.bytes(in: written.line).text
+    state.refuse(
+      code, message, at: span, line: written.line, daemonText: "\(key): \(daemonText)", nextStep: nextStep)
+  }
+
+  /// A global value does not reach into a filter that sets the same, wherever it stands.
+  mutating func warnOfLaterGlobal(
+    _ written: Written, element: ArraySlice<UInt8>? = nil, _ state: inout ReadingState
+  ) {
+    let name = written.resolved.fullName + (element.map { [ASCII.slash] + $0 } ?? [])
+    guard written.resolved.printedIn == 0 else {
+      if firstInFilter[name] == nil, isInsideFilter(block) { firstInFilter[name] = written.line.lastSpan }
+      return
+    }
+    guard let first = firstInFilter[name] else { return }
+    let place = "\(state.files.path(of: written.line.file)) line \(state.files.line(of: written.line.lastSpan))"
+    let earlier = "\(state.files.path(of: first.file)) line \(state.files.line(of: first))"
+    state.warn(
+      "later-global", "The global \(name.text) does not change the one in an earlier filter.", at: written.line.span,
+      notes: [Diagnostic.Note("set in a filter here", at: .span(first))],
+      nextStep: "Move the global setting before the filter if that is meant, or change it in the filter.",
+      daemonMessage: "\(place): Global setting \(name.text) won't change the setting inside an earlier filter at "
+        + "\(earlier) (if this is intentional, avoid this warning by moving the global setting before \(earlier))")
+  }
+
+  /// Whether a block is, or is in, a connection filter or a block without a name.
+  private func isInsideFilter(_ number: Int) -> Bool {
+    blocks.outward(from: number).contains { number in
+      switch blocks[number].kind {
+      case .filter, .named: true
+      case .root, .list, .group: false
+      }
+    }
+  }
+}

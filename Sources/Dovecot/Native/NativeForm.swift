@@ -1,0 +1,25 @@
+package import SettingsGraph
+package import SourceText
+
+extension DovecotConfiguration {
+  package enum NativeForm: Sendable {
+    /// `doveconf -n`
+    case changed
+    /// `doveconf -a`
+    case all
+  }
+
+  /// Appends what the daemon's own `doveconf` prints, without its leading comment lines.
+  package func writeNative(
+    _ form: NativeForm, context: Context? = nil, graph: SettingsGraph, files: SourceFiles, to output: inout [UInt8]
+  ) {
+    switch blocks {
+    case .language2_3(let records):
+      NativeForm2_3(configuration: self, records: records, graph: graph, files: files).write(to: &output)
+    case .language2_4(let table, let configVersion):
+      NativeForm2_4(
+        configuration: self, blocks: table, configVersion: configVersion, graph: graph, files: files
+      ).write(to: &output)
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `doveconf -n` of 2.3: what differs from the defaults, then every filter with all that is set in it.
+struct NativeForm2_3 {
+  let configuration: DovecotConfiguration
+  let records: [FilterRecord]
+  let graph: SettingsGraph
+  let files: SourceFiles
+
+  func write(to output: inout [UInt8]) {
+    let paths = PrintedPaths(of: records[0], self)
+    var printer = SectionPrinter(prefixes: paths.prefixes)
+    printer.print(items(of: records[0], paths, isGlobal: true), to: &output)
+    for record in records.dropFirst().sorted(by: Self.precedes) { write(record, to: &output) }
+  }
+
+  /// doveconf sorts from the least specific filter to the most, and keeps the order of definition.
+  private static func precedes(_ a: FilterRecord, _ b: FilterRecord) -> Bool { a.facts.rank < b.facts.rank }
+
+  private func write(_ record: FilterRecord, to output: inout [UInt8]) {
+    let (opening, depth) = Self.opening(of: record.facts)
+    let paths = PrintedPaths(of: record, self)
+    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth)
+    printer.print(items(of: record, paths, isGlobal: false), to: &output)
+    guard printer.isAnythingPrinted else { return }
+    for level in (0..<depth).reversed() {
+      NativeValue.writeIndent(level, to: &output)
+      output += "}\n".utf8
+    }
+  }
+
+  private static func opening(of facts: FilterFacts) -> (bytes: [UInt8], depth: Int) {
+    var bytes: [UInt8] = []
+    var depth = 0
+    let words = [
+      facts.local.map { "local \($0.description)" }, facts.localName.map { "local_name \($0)" },
+      facts.remote.map { "remote \($0.description)" }, facts.protocolName.map { "protocol \($0)" },
+    ]
+    for word in words.compactMap({ $0 }) {
+      NativeValue.writeIndent(depth, to: &bytes)
+      bytes += "\(word) {\n".utf8
+      depth += 1
+    }
+    return (bytes, depth)
+  }
+
+  // MARK: - Items
+
+  private func items(of record: FilterRecord, _ paths: PrintedPaths, isGlobal: Bool) -> [NativeItem] {
+    var items: [NativeItem] = []
+    for section in record.sections where section.isUnique {
+      let printed = paths[section.path]
+      items.append(NativeItem(path: printed + [ASCII.slash], value: paths.name(of: section), isSectionName: true))
+      items += unprintedDefaults(of: section, printed, record)
+    }
+    for (setting, id) in record.current where !paths.names.contains(setting) {
+      let path = graph.names[graph[setting].name]
+      guard let value = value(of: id, path, record, isGlobal) else { continue }
+      items.append(NativeItem(path: paths.path(of: path), value: value))
+    }
+    if isGlobal { items += computed(record) }
+    return items.sorted(by: NativeItem.precedes)
+  }
+
+  /// The value to print; nil where it is the default and doveconf leaves it out.
+  private func value(
+    of id: AssignmentID, _ path: ArraySlice<UInt8>, _ record: FilterRecord, _ isGlobal: Bool
+  ) -> ArraySlice<UInt8>? {
+    let bytes = configuration.facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
+    guard let row = configuration.facts(of: id)?.row, let entry = configuration.catalogue[row] else { return bytes }
+    let typed = try? TypedValueReader(knowsUnlimited: false).value(bytes, of: entry)
+    let normal = typed?.normalForm ?? Array(bytes)
+    // In a section with a name doveconf does not know the default, and prints all that is set.
+    if isGlobal, !isInNamedSection(path), let default_ = entry.defaultValue(knowsUnlimited: false),
+      !entry.hasNoDefault, default_.normalForm == normal
+    {
+      return nil
+    }
+    return normal[...]
+  }
+
+  private func isInNamedSection(_ path: ArraySlice<UInt8>) -> Bool {
+    guard path.contains(ASCII.slash) else { return false }
+    let list = path.prefix { $0 != ASCII.slash }
+    return configuration.catalogue.entry(at: list)?.type == .uniqueSectionList
+  }
+
+  /// `location =` and `prefix =` of a namespace: doveconf compares a text that may hold variables with itself, finds a
+  /// difference, and prints it although nothing is set (2.3.13, 2.3.19).
+  private func unprintedDefaults(
+    of section: FilterRecord.Section, _ printed: [UInt8], _ record: FilterRecord
+  ) -> [NativeItem] {
+    let prefix = section.cataloguePath + Array("/*/".utf8)
+    return configuration.catalogue.rows(below: prefix).compactMap { row in
+      guard let entry = configuration.catalogue[row], entry.type == .stringWithVariables, !entry.hasNoDefault,
+        entry.path.dropFirst(prefix.count).elementsEqual(entry.name)
+      else { return nil }
+      let path = section.path + [ASCII.slash] + entry.name
+      if let setting = graph.find(.dovecot, path), record.current[setting] != nil { return nil }
+      return NativeItem(path: printed + [ASCII.slash] + entry.name, value: entry.rawDefault)
+    }
+  }
+
+  /// Capabilities that the program computes when it runs.
+  private func computed(_ record: FilterRecord) -> [NativeItem] {
+    configuration.catalogue.rows(below: Array("managesieve_".utf8)).compactMap { row in
+      guard let entry = configuration.catalogue[row], entry.isComputed else { return nil }
+      if let setting = graph.find(.dovecot, entry.path), record.current[setting] != nil { return nil }
+      return NativeItem(path: Array(entry.path), value: entry.rawDefault)
+    }
+  }
+}

@@ -1,0 +1,205 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `doveconf -n` of 2.4: global settings that differ from the defaults, then every block in the order in which it was
+/// opened first, with all that is set in it.
+struct NativeForm2_4 {
+  let configuration: DovecotConfiguration
+  let blocks: BlockTable
+  let configVersion: [UInt8]?
+  let graph: SettingsGraph
+  let files: SourceFiles
+
+  func write(to output: inout [UInt8]) {
+    if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
+    writeEntries(of: 0, indent: 0, to: &output)
+    for child in blocks[0].children { write(child, to: &output) }
+    writeGroups(of: 0, indent: 0, to: &output)
+  }
+
+  /// A block that was opened is printed even with nothing in it, if its name fills a setting or a block in it is printed.
+  private func write(_ root: Int, to output: inout [UInt8]) {
+    // Depth first without recursion: blocks nest as deep as a file has lines.
+    var stack: [(block: Int, next: Int, isPrinted: Bool)] = []
+    var pending: [UInt8] = []
+    var pendingStarts: [Int] = []
+    func flush(_ output: inout [UInt8]) {
+      output += pending
+      pending.removeAll()
+      for index in stack.indices { stack[index].isPrinted = true }
+      for index in pendingStarts.indices { pendingStarts[index] = 0 }
+    }
+    func enter(_ block: Int, _ output: inout [UInt8]) {
+      pendingStarts.append(pending.count)
+      writeOpening(of: block, indent: stack.count, to: &pending)
+      stack.append((block, 0, false))
+      var body: [UInt8] = []
+      writeEntries(of: block, indent: stack.count, to: &body)
+      writeGroups(of: block, indent: stack.count, to: &body)
+      if !body.isEmpty || isNameField(block) {
+        flush(&output)
+        output += body
+      }
+    }
+    enter(root, &output)
+    while let top = stack.last {
+      let children = blocks[top.block].children
+      if top.next < children.count {
+        stack[stack.count - 1].next += 1
+        enter(children[top.next], &output)
+        continue
+      }
+      stack.removeLast()
+      let start = pendingStarts.removeLast()
+      if top.isPrinted {
+        NativeValue.writeIndent(stack.count, to: &output)
+        output += "}\n".utf8
+      } else {
+        pending.removeSubrange(start...)
+      }
+    }
+  }
+
+  private func isNameField(_ block: Int) -> Bool {
+    if case .list = blocks[block].kind { true } else { false }
+  }
+
+  private func writeOpening(of number: Int, indent: Int, to output: inout [UInt8]) {
+    NativeValue.writeIndent(indent, to: &output)
+    switch blocks[number].kind {
+    case .root: return
+    case .filter(let kind, let name): output += "\(kind.rawValue) \(name)".utf8
+    case .named(let key): output += key
+    case .list(let key, let name): output += key + [ASCII.space] + Self.shown(name)
+    case .group(let label, let name): output += "group ".utf8 + label + [ASCII.space] + Self.shown(name)
+    }
+    output += " {\n".utf8
+  }
+
+  private static func shown(_ name: [UInt8]) -> [UInt8] {
+    if name.isEmpty { return Array("\"\"".utf8) }
+    guard name.contains(where: { " \"{=<'$".utf8.contains($0) }) else { return name }
+    var shown = [ASCII.doubleQuote]
+    NativeValue.writeEscaped(name, to: &shown)
+    return shown + [ASCII.doubleQuote]
+  }
+
+  private func writeGroups(of number: Int, indent: Int, to output: inout [UInt8]) {
+    for group in blocks[number].includedGroups {
+      NativeValue.writeIndent(indent, to: &output)
+      output += group.label + Array(" = ".utf8) + group.name + [ASCII.lineFeed]
+    }
+  }
+
+  // MARK: - Entries
+
+  private func writeEntries(of number: Int, indent: Int, to output: inout [UInt8]) {
+    let block = blocks[number]
+    for (name, entry) in block.entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      switch entry {
+      case .value(let id): writeValue(id, name, block, indent, &output)
+      case .list(let list): writeList(list, name, block, indent, &output)
+      }
+    }
+  }
+
+  private func writeValue(
+    _ id: AssignmentID, _ name: [UInt8], _ block: Block, _ indent: Int, _ output: inout [UInt8]
+  ) {
+    var value = configuration.facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
+    let entry = configuration.facts(of: id)?.row.flatMap { configuration.catalogue[$0] }
+    if let entry {
+      if case .root = block.kind, entry.defaultValue(knowsUnlimited: true)?.normalForm[...] == value { return }
+      if entry.type == .file { value = Self.shownFile(value) }
+      if case .list(_, let blockName) = block.kind, isNameField(name, of: block), value.elementsEqual(blockName) {
+        return
+      }
+    }
+    let shown = stripped(name, block)
+    NativeValue.writeIndent(indent, to: &output)
+    Self.writeKey(shown, to: &output)
+    output += " = ".utf8
+    NativeValue(key: name[...], value: value, is2_4: true).write(to: &output)
+    output.append(ASCII.lineFeed)
+  }
+
+  private func isNameField(_ name: [UInt8], of block: Block) -> Bool {
+    configuration.catalogue.entry(at: block.word)?.nameField.elementsEqual(name) ?? false
+  }
+
+  /// Of a file's content that is written inline, doveconf shows the path's line only.
+  private static func shownFile(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    if value.starts(with: Array("inline:".utf8)) { return value }
+    return value.prefix { $0 != ASCII.lineFeed }
+  }
+
+  private func writeList(
+    _ list: ListEntry, _ name: [UInt8], _ block: Block, _ indent: Int, _ output: inout [UInt8]
+  ) {
+    let shown = stripped(name, block)
+    let isBoolean = configuration.catalogue.entry(at: name)?.type == .booleanList
+    NativeValue.writeIndent(indent, to: &output)
+    output += shown
+    if list.elements.isEmpty {
+      output += " = \n".utf8
+    } else if list.isReplaced, isBoolean {
+      output += " =".utf8
+      for (key, value) in list.elements where !value.elementsEqual("no".utf8) {
+        output.append(ASCII.space)
+        Self.writeKey(key[...], to: &output)
+      }
+      output.append(ASCII.lineFeed)
+    } else {
+      if list.isReplaced {
+        output += " = \n".utf8
+        NativeValue.writeIndent(indent, to: &output)
+        output += shown
+      }
+      writeElements(isBoolean ? list.elements : Self.sorted(list.elements), indent, &output)
+    }
+  }
+
+  private func writeElements(
+    _ elements: [(key: [UInt8], value: [UInt8])], _ indent: Int, _ output: inout [UInt8]
+  ) {
+    output += " {\n".utf8
+    for (key, value) in elements {
+      NativeValue.writeIndent(indent + 1, to: &output)
+      Self.writeKey(key[...], to: &output)
+      output += " = ".utf8
+      NativeValue(key: key[...], value: value[...], is2_4: true).write(to: &output)
+      output.append(ASCII.lineFeed)
+    }
+    NativeValue.writeIndent(indent, to: &output)
+    output += "}\n".utf8
+  }
+
+  private static func sorted(
+    _ elements: [(key: [UInt8], value: [UInt8])]
+  ) -> [(key: [UInt8], value: [UInt8])] {
+    elements.sorted { a, b in
+      NativeItem.precedes(NativeItem(path: a.key, value: []), NativeItem(path: b.key, value: []))
+    }
+  }
+
+  private static func writeKey(_ key: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    guard key.contains(where: { " \"\\#=".utf8.contains($0) }) else {
+      output += key
+      return
+    }
+    output.append(ASCII.doubleQuote)
+    NativeValue.writeEscaped(key, to: &output)
+    output.append(ASCII.doubleQuote)
+  }
+
+  /// The name without what the block round it adds by itself, unless another setting would be meant then.
+  private func stripped(_ name: [UInt8], _ block: Block) -> ArraySlice<UInt8> {
+    guard let prefixes = block.prefixes else { return name[...] }
+    let full = prefixes.full + [ASCII.underscore]
+    if name.starts(with: full) { return name.dropFirst(full.count) }
+    let short = prefixes.short + [ASCII.underscore]
+    guard block.isList, name.starts(with: short) else { return name[...] }
+    let suffix = name.dropFirst(short.count)
+    return configuration.catalogue.row(at: full + suffix) == nil ? suffix : name[...]
+  }
+}

@@ -1,0 +1,86 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// What is kept of one assignment besides what the graph holds; the precedence rules and the native form ask for it.
+struct AssignmentFacts: Sendable {
+  /// The block that it stands in, by its number in the language's own table.
+  let block: Int
+  /// The row of the catalogue, or nil where the name is free (`plugin { … }`).
+  let row: Int?
+  /// The value as `doveconf -n` shows it, where it differs from the graph's: a reference to itself is expanded.
+  let native: [UInt8]?
+  /// The value as the server uses it, with every `$name` expanded, where it differs.
+  let expanded: [UInt8]?
+}
+
+/// `key = a \`, then a comment: text of a continued value that the daemon threw away.
+struct LostText: Sendable {
+  let span: SourceSpan
+  let inclusion: InclusionID
+}
+
+/// What reading a tree adds to, whichever language it is in.
+struct ReadingState {
+  var graph: SettingsGraph
+  var files: SourceFiles
+  var diagnostics: [Diagnostic] = []
+  /// By assignment, counted from `firstAssignment`.
+  var facts: [AssignmentFacts] = []
+  var lost: [LostText] = []
+  /// Every block that was closed, in reading order.
+  var places: [BlockPlace] = []
+  let firstAssignment: Int
+  let version: ProgramVersion
+  let catalogue: Catalogue
+
+  init(graph: SettingsGraph, files: SourceFiles, version: ProgramVersion) {
+    self.graph = graph
+    self.files = files
+    self.version = version
+    catalogue = Catalogue(for: version)
+    firstAssignment = graph.assignments.count
+  }
+
+  /// Adds an assignment with what is known of it besides.
+  @discardableResult
+  mutating func add(_ assignment: Assignment, _ facts: AssignmentFacts) -> AssignmentID {
+    let id = graph.add(assignment)
+    self.facts.append(facts)
+    return id
+  }
+
+  func facts(of id: AssignmentID) -> AssignmentFacts? {
+    let index = Int(id.rawValue) - firstAssignment
+    return facts.indices.contains(index) ? facts[index] : nil
+  }
+
+  /// The value as `doveconf -n` would show it before it is brought into normal form.
+  func nativeValue(of id: AssignmentID) -> ArraySlice<UInt8> {
+    facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
+  }
+
+  // MARK: - Diagnostics
+
+  /// A problem because of which the daemon refuses the configuration, in the words that it has for the line.
+  mutating func refuse(
+    _ code: String, _ message: String, at span: SourceSpan, line: LogicalLine, daemonText: String,
+    notes: [Diagnostic.Note] = [], nextStep: String
+  ) {
+    let place = "\(files.path(of: line.file)) line \(files.line(of: line.lastSpan))"
+    diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot." + code, message, at: .span(span), notes: notes, nextStep: nextStep,
+        daemonMessage: "Error in configuration file \(place): \(daemonText)", isRefusedByDaemon: true))
+  }
+
+  mutating func warn(
+    _ code: String, _ message: String, at span: SourceSpan, notes: [Diagnostic.Note] = [], nextStep: String,
+    daemonMessage: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .warning, code: "dovecot." + code, message, at: .span(span), notes: notes, nextStep: nextStep,
+        daemonMessage: daemonMessage))
+  }
+}

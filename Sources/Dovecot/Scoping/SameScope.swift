@@ -1,0 +1,48 @@
+internal import SettingsGraph
+
+/// The assignments of one setting in one scope: the last in reading order counts.
+struct SameScope {
+  let scope: ScopeID
+  /// In reading order; never empty.
+  private(set) var assignments: [AssignmentID]
+
+  init(scope: ScopeID, first: AssignmentID) {
+    self.scope = scope
+    assignments = [first]
+  }
+
+  var last: AssignmentID { assignments[assignments.count - 1] }
+
+  /// Those before the last, the newest first, as beaten by it.
+  var beatenBefore: [Resolution.Beaten] {
+    assignments.dropLast().reversed().map { Resolution.Beaten($0, .laterInSameScope, by: last) }
+  }
+
+  /// All of them, the newest first, as beaten for one reason.
+  func beaten(_ reason: Reason, by winner: AssignmentID?) -> [Resolution.Beaten] {
+    assignments.reversed().map { Resolution.Beaten($0, reason, by: winner) }
+  }
+
+  mutating func append(_ id: AssignmentID) { assignments.append(id) }
+
+  /// The candidates of a setting by scope, in the order of the scopes' first mention; and its defaults.
+  static func groups(
+    of ids: [AssignmentID], in graph: SettingsGraph
+  ) -> (explicit: [SameScope], defaults: [AssignmentID]) {
+    var groups: [SameScope] = []
+    var numbers: [ScopeID: Int] = [:]
+    var defaults: [AssignmentID] = []
+    for id in ids {
+      let assignment = graph[id]
+      if case .builtInDefault = assignment.origin {
+        defaults.append(id)
+      } else if let known = numbers[assignment.scope] {
+        groups[known].append(id)
+      } else {
+        numbers[assignment.scope] = groups.count
+        groups.append(SameScope(scope: assignment.scope, first: id))
+      }
+    }
+    return (groups, defaults)
+  }
+}

@@ -1,0 +1,54 @@
+import SettingsGraph
+
+/// One command of a recorded case: what the daemon's tool printed.
+struct RecordedAnswer {
+  let command: String
+  let exitCode: Int
+  let output: String
+  let messages: [String]
+
+  /// Reads `$ command`, `exit N`, `--- stdout` and `--- stderr` blocks.
+  static func answers(in text: String) -> [RecordedAnswer] {
+    var answers: [RecordedAnswer] = []
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let first = lines.first {
+      lines = lines.dropFirst()
+      guard first.hasPrefix("$ "), let exit = lines.first, exit.hasPrefix("exit ") else { continue }
+      lines = lines.dropFirst(2)
+      let output = lines.prefix { $0 != "--- stderr" }
+      lines = lines[output.endIndex...].dropFirst()
+      let errors = lines.prefix { !$0.hasPrefix("$ ") }
+      lines = lines[errors.endIndex...]
+      answers.append(
+        RecordedAnswer(
+          command: String(first.dropFirst(2)), exitCode: Int(exit.dropFirst(5)) ?? -1,
+          output: output.joined(separator: "\n"), messages: errors.map(String.init).filter { !$0.isEmpty }))
+    }
+    return answers
+  }
+
+  /// The lines that can be compared: no comment lines on top, none that the program computes.
+  static func comparable(_ output: String) -> String {
+    output.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("# ") }
+      .filter { !$0.hasPrefix("managesieve_sieve_capability") && !$0.hasPrefix("managesieve_notify_capability") }
+      .filter { !$0.hasPrefix("# ") }
+      .joined(separator: "\n").trimmingNewlines
+  }
+
+  /// `Error in configuration file …`, without the program's name and the severity.
+  static func text(of message: String) -> String? {
+    for prefix in ["doveconf: Fatal: ", "doveconf: Error: ", "doveconf: Warning: "] where message.hasPrefix(prefix) {
+      return String(message.dropFirst(prefix.count))
+    }
+    return nil
+  }
+}
+
+extension String {
+  var trimmingNewlines: String {
+    var text = self[...]
+    while text.last == "\n" { text = text.dropLast() }
+    while text.first == "\n" { text = text.dropFirst() }
+    return String(text)
+  }
+}
