@@ -60,6 +60,38 @@ internal import Testing
     #expect(throws: MatchError.stackLimit) { try matcher.firstMatch(of: pattern, in: text) }
   }
 
+  @Test("a pattern that is nested or repeated without measure is an error, soon", .timeLimit(.minutes(1)))
+  func hostilePatterns() {
+    let patterns = [
+      String(repeating: "(", count: 100_000),
+      String(repeating: "(?:a{1000}", count: 200) + String(repeating: "){1000}", count: 200),
+      String(repeating: "[[:alpha:]", count: 100_000),
+      "(?(R)(?R)|" + String(repeating: "(?1)", count: 50_000),
+    ]
+    for pattern in patterns {
+      let isRefused = (try? Pattern(Array(pattern.utf8))) == nil
+      #expect(isRefused, "\(pattern.prefix(20))")
+    }
+  }
+
+  @Test("many tasks may match with one pattern at once")
+  func concurrent() async throws {
+    let pattern = try Pattern(Array("^(a|b)*c$".utf8), machineCode: true)
+    let wrong = await withTaskGroup(of: Int.self) { group in
+      for task in 0..<8 {
+        group.addTask {
+          var matcher = Matcher()
+          return (0..<500).filter { step in
+            let text = [UInt8](repeating: 0x61 + UInt8(task % 2), count: step) + (step % 2 == 0 ? [0x63] : [])
+            return (try? matcher.matches(pattern, text)) != (step % 2 == 0)
+          }.count
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(wrong == 0)
+  }
+
   @Test("interpreter and machine code give the same captures", .enabled(if: Pattern.canMakeMachineCode))
   func sameAnswer() throws {
     let source = Array(#"^(?<host>[a-z0-9-]+)((?:\.[a-z0-9-]+)*)(?:\[(\d+(?:\.\d+){3})\])?$"#.utf8)
