@@ -57,7 +57,9 @@ struct ConfigurationTests {
     let reading = Reading(
       main: "", master: "smtp inet n - n - - smtpd -o smtpd_banner=1\n25 inet n - n - - smtpd -o smtpd_timeout=3\n")
     #expect(reading.configuration.services.map(\.isReplaced) == [true, false])
-    #expect(try resolution(reading, "smtpd_banner", service: "smtp/inet").winner.map { reading.graph[$0].valueSpan } == .some(nil))
+    #expect(
+      try resolution(reading, "smtpd_banner", service: "smtp/inet").winner.map { reading.graph[$0].valueSpan }
+        == .some(nil))
   }
 
   @Test("defaults move with compatibility_level and say so")
@@ -91,7 +93,8 @@ struct ConfigurationTests {
   @Test("options left under a commented service are told, since they belong to the service above")
   func strayOptions() {
     let reading = Reading(
-      main: "", master: "smtp inet n - y - - smtpd\n#submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n")
+      main: "", master: "smtp inet n - y - - smtpd\n#submission inet n - y - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n"
+    )
     #expect(reading.configuration.diagnostics.map(\.code).contains("postfix.stray-option"))
   }
 
@@ -168,7 +171,9 @@ struct ConfigurationTests {
   @Test("a password in a value is hidden, a reference to a table is not")
   func secrets() throws {
     let reading = Reading(
-      main: "smtp_sasl_password_maps = inline:{x=user:secret}\nlmtp_sasl_password_maps = hash:/etc/postfix/sasl\nx_bind_pw = secret\n")
+      main:
+        "smtp_sasl_password_maps = inline:{x=user:secret}\nlmtp_sasl_password_maps = hash:/etc/postfix/sasl\nx_bind_pw = secret\n"
+    )
     for assignment in reading.graph.assignments where assignment.origin.span != nil {
       let name = reading.graph.name(of: assignment.setting)
       #expect(assignment.value.isSecret == (name != "lmtp_sasl_password_maps"), "\(name)")
