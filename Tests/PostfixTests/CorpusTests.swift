@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Recorded answers of postconf")
 struct CorpusTests {
-  @Test("every tree of the corpus prints as postconf printed it, with its warnings", arguments: ["-n", "-nx", "-M", "-P"])
+  @Test(
+    "every tree of the corpus prints as postconf printed it, with its warnings", arguments: ["-n", "-nx", "-M", "-P"])
   func corpus(option: String) throws {
     let command = PostconfCommand([option])
     var compared = 0
@@ -42,7 +43,8 @@ struct CorpusTests {
           compared += 1
           let difference = command.answer(reading.configuration).difference(from: expected)
           if let difference {
-            different.append("\(url.lastPathComponent) \(recorded.version) \(words.joined(separator: " ")): \(difference)")
+            different.append(
+              "\(url.lastPathComponent) \(recorded.version) \(words.joined(separator: " ")): \(difference)")
           }
         }
       }
@@ -70,7 +72,8 @@ struct CorpusTests {
       let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
       let words = lines[0].split(separator: " ").map(String.init)
       guard words.starts(with: ["postconf", "-c", "@DIR@"]), !words.contains("|"), !words.contains("&&"),
-        !words.contains(where: { ["-Mf", "-d", "-PPx", "-e"].contains($0) }), !words.contains(where: { $0.contains("/") })
+        !words.contains(where: { ["-Mf", "-d", "-PPx", "-e"].contains($0) }),
+        !words.contains(where: { $0.contains("/") })
       else { continue }
       let output = lines.filter { $0.hasPrefix("|") }.map { $0.dropFirst() + "\n" }.joined()
       let errors = lines.filter { $0.hasPrefix("E") }.map { $0.dropFirst() }

@@ -21,7 +21,9 @@ struct EditTests {
 
     """
 
-  private func commentOut(_ name: String, in text: String, of parameter: String = "smtpd_helo_restrictions") throws -> String {
+  private func commentOut(_ name: String, in text: String, of parameter: String = "smtpd_helo_restrictions") throws
+    -> String
+  {
     let main = MainCf(Array(text.utf8))
     let entry = try #require(main.entries(named: Array(parameter.utf8)).last)
     let element = try #require(main.restrictions(of: entry).elements.first { $0.name == name })
@@ -74,8 +76,12 @@ struct EditTests {
   func replacedValue() throws {
     let text = "a=1\nb =\nc = x  # not a comment\n"
     let main = MainCf(Array(text.utf8))
-    #expect(try edited(text, main.replacingValue(of: main.entries[0], with: Array("2".utf8))) == "a=2\nb =\nc = x  # not a comment\n")
-    #expect(try edited(text, main.replacingValue(of: main.entries[1], with: Array("y".utf8))) == "a=1\nb = y\nc = x  # not a comment\n")
+    #expect(
+      try edited(text, main.replacingValue(of: main.entries[0], with: Array("2".utf8)))
+        == "a=2\nb =\nc = x  # not a comment\n")
+    #expect(
+      try edited(text, main.replacingValue(of: main.entries[1], with: Array("y".utf8)))
+        == "a=1\nb = y\nc = x  # not a comment\n")
     #expect(throws: EditError.unwritableValue) {
       try main.replacingValue(of: main.entries[0], with: Array("x\ny".utf8))
     }
@@ -88,7 +94,8 @@ struct EditTests {
     #expect(
       try edited(text, main.adding("smtpd_helo_restrictions", value: Array("reject".utf8)))
         == "smtpd_helo_required = yes\nsmtpd_helo_restrictions = reject\nbiff = no")
-    #expect(try edited(text, main.adding("mynetworks", value: [])) == "smtpd_helo_required = yes\nbiff = no\nmynetworks = \n")
+    #expect(
+      try edited(text, main.adding("mynetworks", value: [])) == "smtpd_helo_required = yes\nbiff = no\nmynetworks = \n")
     let template = "a = b\n#myorigin = /etc/mailname\n\nbiff = no\n"
     #expect(
       try edited(template, MainCf(Array(template.utf8)).adding("myorigin", value: Array("x".utf8)))
@@ -114,7 +121,8 @@ struct EditTests {
     #expect(
       after
         == master.replacingOccurrences("#submission", "submission").replacingOccurrences("#  -o syslog", "  -o syslog")
-        .replacingOccurrences("#  -o smtpd_tls", "  -o smtpd_tls").replacingOccurrences("#  -o smtpd_relay", "  -o smtpd_relay"))
+        .replacingOccurrences("#  -o smtpd_tls", "  -o smtpd_tls").replacingOccurrences(
+          "#  -o smtpd_relay", "  -o smtpd_relay"))
     let service = try #require(MasterCf(Array(after.utf8)).entries.first { $0.name == "submission/inet" })
     #expect(service.options.count == 3)
   }
@@ -124,7 +132,10 @@ struct EditTests {
     let edits = try MasterCf(Array(master.utf8)).enabling("submission/inet", isDefined: { _ in true }) { name, _ in
       name == "syslog_name"
     }
-    #expect(try MasterCf(Array(edited(master, edits).utf8)).entries[1].options.map(\.valueBytes.text) == ["postfix/submission"])
+    #expect(
+      try MasterCf(Array(edited(master, edits).utf8)).entries[1].options.map(\.valueBytes.text) == [
+        "postfix/submission"
+      ])
   }
 
   @Test("a new service stands in the columns of the file")

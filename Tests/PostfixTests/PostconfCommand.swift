@@ -40,7 +40,9 @@ struct PostconfCommand {
       let named = try output.parameters(named: names, expanding: expanding, hidingNames: letters.contains("h"))
       return Answer(named.output, warnings.union(named.unknown.map { "\($0): unknown parameter" }))
     } catch {
-      return Answer([], warnings, refusal: error.message)
+      return Answer(
+        [], warnings.union([error.warning].compactMap(\.self)), refusal: error.message,
+        otherRefusals: output.evaluationFaults)
     }
   }
 
@@ -48,9 +50,12 @@ struct PostconfCommand {
     let output: [UInt8]
     let warnings: Set<String>
     let refusal: String?
+    /// Where there are several reasons to refuse, which one comes first changes from run to run.
+    let otherRefusals: [String]
 
-    init(_ output: [UInt8], _ warnings: Set<String>, refusal: String? = nil) {
+    init(_ output: [UInt8], _ warnings: Set<String>, refusal: String? = nil, otherRefusals: [String] = []) {
       (self.output, self.warnings, self.refusal) = (output, warnings, refusal)
+      self.otherRefusals = otherRefusals
     }
 
     /// What the real program wrote, taken apart.
@@ -62,7 +67,7 @@ struct PostconfCommand {
 
     /// Nil where `real` says the same. Behind a refusal the program says no more: its warnings are among ours.
     func difference(from real: Answer) -> String? {
-      if refusal != real.refusal { return "refusal: ours \(refusal ?? "none"), postconf \(real.refusal ?? "none")" }
+      if refusal != real.refusal, !otherRefusals.contains(real.refusal ?? "") { return "refusal: ours \(refusal ?? "none"), postconf \(real.refusal ?? "none")" }
       if output != real.output { return Self.firstDifference(output, real.output) }
       let missing = real.warnings.subtracting(warnings)
       let superfluous = refusal == nil ? warnings.subtracting(real.warnings) : []

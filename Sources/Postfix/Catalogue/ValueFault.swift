@@ -12,7 +12,7 @@ extension Parameter {
   /// Why a program would refuse the expanded value; nil where it takes it.
   package func fault(in value: ArraySlice<UInt8>) -> ValueFault? {
     let name = name.text
-    let text = value.text
+    let text = value.printable
     switch type {
     case .boolean, .computedBoolean:
       let lower = value.map(ASCII.lowercased)
@@ -37,7 +37,8 @@ extension Parameter {
     let unsigned = digits.first == ASCII.hyphen || digits.first == ASCII.plus ? digits.dropFirst() : digits
     guard !unsigned.isEmpty, unsigned.allSatisfy(ASCII.isDigit), let number = Int(digits.text) else {
       return ValueFault(
-        message: "bad numerical configuration: \(name) = \(value.text)", explanation: "\(name) takes a plain number.",
+        message: "bad numerical configuration: \(name) = \(value.printable)",
+        explanation: "\(name) takes a plain number.",
         nextStep: "Write digits only, without a unit.")
     }
     if let minimum, minimum != 0, number < minimum {
@@ -65,6 +66,7 @@ extension Parameter {
   private func timeFault(_ text: String) -> ValueFault {
     ValueFault(
       message: "parameter \(name.text): bad time value or unit: \(text)",
-      explanation: "\(name.text) takes a number with one of the units s, m, h, d, w.", nextStep: "Write a time such as 5m.")
+      explanation: "\(name.text) takes a number with one of the units s, m, h, d, w.",
+      nextStep: "Write a time such as 5m.")
   }
 }

@@ -44,22 +44,23 @@ struct ComputedDefaults {
       default:
         throw MachineFault(
           parameter: "inet_protocols",
-          message: "unknown inet_protocols value \"\(text[item].text)\" in \"\(text.text)\"")
+          message: "unknown inet_protocols value \"\(text[item].printable)\" in \"\(text.printable)\"")
       }
     }
     return families
   }
 
   private func style(_ text: ArraySlice<UInt8>) throws(MachineFault) -> String {
-    let words = Set(Tokens.split(text, bracing: false).map { text[$0].text })
-    if let word = words.sorted().first(where: { !["class", "subnet", "host"].contains($0) }) {
-      throw MachineFault(
-        parameter: "mynetworks_style", message: "unknown mynetworks mask style value \"\(word)\" in \"\(text.text)\"")
-    }
-    guard words.count == 1, let style = words.first else {
+    let items = Tokens.split(text, bracing: false).map { text[$0].printable }
+    if let word = items.first(where: { !["class", "subnet", "host"].contains($0) }) {
       throw MachineFault(
         parameter: "mynetworks_style",
-        message: "bad mynetworks_style value: \(text.text); specify exactly one value")
+        message: "unknown mynetworks mask style value \"\(word)\" in \"\(text.printable)\"")
+    }
+    guard Set(items).count == 1, let style = items.first else {
+      throw MachineFault(
+        parameter: "mynetworks_style",
+        message: "bad mynetworks_style value: \(text.printable); specify exactly one value")
     }
     return style
   }
@@ -108,6 +109,8 @@ struct ComputedDefaults {
 struct MachineFault: Error, Sendable, Equatable {
   let parameter: String
   let message: String
+  /// What the program says before it gives up.
+  var warning: String?
 }
 
 extension InterfaceAddress {

@@ -35,7 +35,8 @@ extension MasterCfFault {
     case .privateInet:
       return Diagnostic(
         .error, code: "postfix.private-inet", "An inet service cannot be private; - means y here.", at: place,
-        nextStep: "Write n in the third field.", daemonMessage: "inet service cannot be private", isRefusedByDaemon: true)
+        nextStep: "Write n in the third field.", daemonMessage: "inet service cannot be private",
+        isRefusedByDaemon: true)
     case .argument(let message):
       return Diagnostic(
         .error, code: "postfix.option-syntax", "The program of this service refuses to start: \(message).", at: place,
@@ -91,7 +92,8 @@ extension NameFinding {
         nextStep: "Instead, \(advice).")
     case .undefined(let name):
       return Words(
-        code: "postfix.undefined-parameter", message: "$\(name) has neither a value nor a default: it expands to nothing.",
+        code: "postfix.undefined-parameter",
+        message: "$\(name) has neither a value nor a default: it expands to nothing.",
         nextStep: "Set \(name) in main.cf, or correct the name.")
     case .readOnly(let name, _):
       return Words(
@@ -101,7 +103,7 @@ extension NameFinding {
       return Words(
         severity: .error, code: "postfix.macro", message: "A macro in this value is wrong: \(error.message).",
         nextStep: "Correct the macro; write $$ for one $.", isRefused: configuration.names.isFatal)
-    case .braces(let fault):
+    case .braces(let fault, _):
       return Words(code: "postfix.braces", message: "Braces do not match: \(fault).", nextStep: "Close the braces.")
     case .comment:
       return Words(

@@ -8,7 +8,8 @@ package struct NameFinding: Sendable, Equatable {
     case undefined(name: String)
     case readOnly(name: String, value: String)
     case macro(MacroError)
-    case braces(String)
+    /// Up to 3.7 the message names the file without its directory.
+    case braces(String, namesPath: Bool)
     /// `#` behind other text in a list.
     case comment(String)
     case clientUnreadable(type: String, path: String, reason: String)
@@ -32,6 +33,14 @@ package struct NameFinding: Sendable, Equatable {
   package let kind: Kind
   package let place: Place
 
+  /// Whether the name has no future, or had none.
+  var isDeprecation: Bool {
+    switch kind {
+    case .deprecated, .unused(_, _, advice: .some): true
+    default: false
+    }
+  }
+
   init(_ kind: Kind, at place: Place) {
     self.kind = kind
     self.place = place
@@ -49,9 +58,10 @@ package struct NameFinding: Sendable, Equatable {
     case .undefined(let name): return "\(file): undefined parameter: \(name)"
     case .readOnly(let name, let value): return "\(file): read-only parameter assignment: \(name)=\(value)"
     case .macro(let error): return error.message
-    case .braces(let fault):
-      if case .option(let service, _) = place { return "\(file):\(service): \(fault)" }
-      return "\(file): \(fault)"
+    case .braces(let fault, let namesPath):
+      let blamed = namesPath ? file : place.file
+      if case .option(let service, _) = place { return "\(blamed):\(service): \(fault)" }
+      return "\(blamed): \(fault)"
     case .comment(let rest): return "\(file): #comment after other text is not allowed: \(rest)..."
     case .clientUnreadable(let type, let path, let reason):
       return "open \"\(type)\" configuration \"\(path)\": \(reason)"

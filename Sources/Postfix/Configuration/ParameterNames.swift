@@ -13,8 +13,8 @@ package struct ParameterNames: Sendable {
   package private(set) var usedByService: [String: Set<ArraySlice<UInt8>>] = [:]
   package private(set) var findings: [NameFinding] = []
   /// A macro that postconf itself has to expand is wrong: it prints nothing.
-  package private(set) var fatalMessage: String?
-  package var isFatal: Bool { fatalMessage != nil }
+  package private(set) var fatalMessages: [String] = []
+  package var isFatal: Bool { !fatalMessages.isEmpty }
   /// Names that main.cf assigns although only the program sets them; postconf forgets the assignment.
   package private(set) var readOnly: Set<ArraySlice<UInt8>> = []
 
@@ -55,8 +55,11 @@ package struct ParameterNames: Sendable {
   /// Whether `name = value` in main.cf has any effect.
   package func isUsed(_ name: ArraySlice<UInt8>) -> Bool { values.isBuiltIn(name) || used.contains(name) }
 
-  /// The options of a service as postconf merges them.
-  func options(of service: String) -> NameSpace? { spaces.first { $0.service == service } }
+  /// The options of the entry with this number, as postconf merges them with those of its namesakes; nil for an
+  /// entry that stands before the first of them with an option.
+  func options(of service: String, entry: Int) -> NameSpace? {
+    spaces.first { $0.service == service && $0.entry <= entry }
+  }
 
   private static func spaces(of master: MasterCf?) -> [NameSpace] {
     var spaces: [NameSpace] = []
@@ -80,6 +83,7 @@ package struct ParameterNames: Sendable {
 
   private mutating func scanOptions(of index: Int) {
     let space = spaces[index]
+    mentionClasses(in: space.options, from: .service(index)) { name in .option(service: space.service, name: name) }
     for name in space.order {
       guard let value = space.options[name] else { continue }
       scan(name, value, from: .service(index), place: .option(service: space.service, name: Array(name)))
@@ -87,16 +91,33 @@ package struct ParameterNames: Sendable {
   }
 
   private mutating func scanMain(_ main: MainCf) {
-    if let list = values.explicitClassList {
-      for item in Tokens.split(list, bracing: false) {
-        mention(list[item], from: .main, isClient: false, place: .main(name: Array("smtpd_restriction_classes".utf8)))
-      }
-    }
+    mentionClasses(in: values.explicit, from: .main) { .main(name: $0) }
     var seen: Set<ArraySlice<UInt8>> = []
     for entry in main.entries {
       let name = main.name(of: entry)
-      guard let value = values.explicit[name], seen.insert(name).inserted else { continue }
+      // A name that only the program sets has no value here: what stands there is judged as it stands.
+      let value = values.explicit[name] ?? main.value(of: entry)
+      guard seen.insert(name).inserted else { continue }
       scan(name, value, from: .main, place: .main(name: Array(name)))
+    }
+  }
+
+  /// The names in `smtpd_restriction_classes`, which only the other settings of the same file expand.
+  private mutating func mentionClasses(
+    in settings: [ArraySlice<UInt8>: ArraySlice<UInt8>], from origin: Origin, place: ([UInt8]) -> NameFinding.Place
+  ) {
+    let name = Array("smtpd_restriction_classes".utf8)
+    guard let text = settings[name[...]] else { return }
+    do throws(MacroError) {
+      let list = try MacroExpander.expand(text, in: ExplicitScope(values: settings), dialect: values.dialect)
+      for item in Tokens.split(list, bracing: false) {
+        mention(list[item], from: origin, isClient: false, place: place(name))
+      }
+    } catch {
+      findings.append(NameFinding(.macro(error), at: place(name)))
+      var dictionary = "mail_dict"
+      if case .service(let index) = origin { dictionary = spaces[index].service }
+      fatalMessages.append(error.fatalMessage(inDictionary: dictionary))
     }
   }
 
@@ -121,7 +142,7 @@ package struct ParameterNames: Sendable {
   ) {
     let parameter = values.catalogue[name]
     if parameter?.isReadOnly == true {
-      findings.append(NameFinding(.readOnly(name: name.text, value: value.text), at: place))
+      findings.append(NameFinding(.readOnly(name: name.printable, value: value.printable), at: place))
       switch origin {
       case .main: readOnly.insert(name)
       case .service(let index): spaces[index].options[name] = nil
@@ -155,22 +176,24 @@ package struct ParameterNames: Sendable {
       }
     }
     guard !isSet, !isClient, !values.isBuiltIn(name) else { return }
-    findings.append(NameFinding(.undefined(name: name.text), at: place))
+    findings.append(NameFinding(.undefined(name: name.printable), at: place))
   }
 
   // MARK: - Database clients
 
   /// Looks for `type:name` in an expanded value: settings of a client in main.cf, or in its own file.
   private mutating func scanTables(_ value: ArraySlice<UInt8>, from origin: Origin, place: NameFinding.Place) {
-    guard value.contains(ASCII.colon) || value.contains(ASCII.dollar) || value.contains(ASCII.hash) else { return }
-    var scope = ServiceScope(values)
-    if case .service(let index) = origin { scope = ServiceScope(values, options: spaces[index].options) }
+    let marks = [ASCII.colon, ASCII.dollar, ASCII.hash, ASCII.leftBrace]
+    guard value.contains(where: marks.contains) else { return }
+    var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+    if case .service(let index) = origin { options = spaces[index].options }
+    let scope = ServiceScope(values, options: options, leavesRawAlone: version >= ProgramVersion(3, 11))
     do throws(MacroError) {
       let expanded = try MacroExpander.expand(value, in: scope, dialect: values.dialect)
       scanExpanded(expanded, recursing: true, from: origin, place: place, depth: 0)
     } catch {
       findings.append(NameFinding(.macro(error), at: place))
-      fatalMessage = fatalMessage ?? error.fatalMessage
+      fatalMessages.append(error.fatalMessage)
     }
   }
 
@@ -182,7 +205,7 @@ package struct ParameterNames: Sendable {
     while let item = Tokens.next(in: text, from: &cursor) {
       if cursor < text.endIndex { cursor += 1 }
       if warnsAboutComments, text[item.lowerBound] == ASCII.hash {
-        let rest = "\(text[item].text) \(text[cursor...].prefix(20).text)"
+        let rest = "\(text[item].printable) \(text[cursor...].prefix(20).printable)"
         findings.append(NameFinding(.comment(rest), at: place))
         return
       }
@@ -200,7 +223,9 @@ package struct ParameterNames: Sendable {
 
   private mutating func braced(_ text: ArraySlice<UInt8>, _ place: NameFinding.Place) -> ArraySlice<UInt8> {
     let braced = Braced(text, trimming: false)
-    if let fault = braced.fault { findings.append(NameFinding(.braces(fault), at: place)) }
+    if let fault = braced.fault {
+      findings.append(NameFinding(.braces(fault, namesPath: warnsAboutComments), at: place))
+    }
     return text[braced.content]
   }
 
@@ -238,20 +263,20 @@ package struct ParameterNames: Sendable {
     case .failure(.permissionDenied): return
     case .failure(let error):
       let reason = error == .isDirectory || error == .notRegularFile ? "not a regular file" : error.reason
-      findings.append(NameFinding(.clientUnreadable(type: type, path: path.text, reason: reason), at: place))
+      findings.append(NameFinding(.clientUnreadable(type: type, path: path.printable, reason: reason), at: place))
     case .success(let file):
       if let fault = file.faults.first {
         let line = file.lines.logical[fault.line]
-        let text = file.lines.folded(line).visible.text
-        let words = "\(path.text), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\""
+        let text = file.lines.folded(line).visible.printable
+        let words = "\(path.printable), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\""
         findings.append(NameFinding(.clientFault(words), at: place))
-        fatalMessage = fatalMessage ?? words
+        fatalMessages.append(words)
         return
       }
       var values: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
       for entry in file.entries { values[file.name(of: entry)] = file.value(of: entry) }
       for (name, value) in values where !known.contains(where: { $0.elementsEqual(name) }) {
-        let words = "\(type):\(path.text): unused parameter: \(name.text)=\(value.text)"
+        let words = "\(type):\(path.printable): unused parameter: \(name.printable)=\(value.printable)"
         findings.append(NameFinding(.clientUnused(words), at: place))
       }
     }
@@ -285,9 +310,9 @@ package struct ParameterNames: Sendable {
   ) {
     let advice = deprecated.advice(on: name)
     if !isUsed {
-      findings.append(NameFinding(.unused(name: name.text, value: value.text, advice: advice), at: place))
+      findings.append(NameFinding(.unused(name: name.printable, value: value.printable, advice: advice), at: place))
     } else if let advice {
-      findings.append(NameFinding(.deprecated(name: name.text, advice: advice), at: place))
+      findings.append(NameFinding(.deprecated(name: name.printable, advice: advice), at: place))
     }
   }
 }

@@ -6,7 +6,7 @@ package struct ParameterValues: Sendable {
   package let catalogue: ParameterCatalogue
   package let dialect: MacroDialect
   let host: HostFacts
-  /// The last assignment of each name in main.cf.
+  /// The last assignment of each name in main.cf, without those of names that only the program itself sets.
   private(set) var explicit: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
   /// Names that master.cf makes parameters, with their defaults.
   private(set) var serviceDefaults: [ArraySlice<UInt8>: [UInt8]] = [:]
@@ -23,6 +23,10 @@ package struct ParameterValues: Sendable {
     if let main {
       explicit.reserveCapacity(main.entries.count)
       for entry in main.entries { explicit[main.name(of: entry)] = main.value(of: entry) }
+      for name in ["process_id", "process_name", "service_name"].map({ Array($0.utf8)[...] })
+      where catalogue[name]?.isReadOnly == true {
+        explicit[name] = nil
+      }
     }
     for entry in master?.entries ?? [] {
       for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
@@ -70,14 +74,38 @@ package struct ParameterValues: Sendable {
     return try ComputedDefaults(host).mynetworks(style: parts[0], interfaces: parts[1], protocols: parts[2])
   }
 
-  /// Why `mynetworks` cannot be computed although it has to be: main.cf does not set it.
-  var machineFault: MachineFault? {
-    guard explicit[Array("mynetworks".utf8)[...]] == nil else { return nil }
-    do throws(MachineFault) {
-      _ = try mynetworks()
+  private func isExplicit(_ name: String) -> Bool { explicit[Array(name.utf8)[...]] != nil }
+
+  /// A wrong macro in a value that a computed default needs; only main.cf itself expands it.
+  private func lookupFault(_ name: String) -> MachineFault? {
+    guard let text = explicit[Array(name.utf8)[...]] else { return nil }
+    do throws(MacroError) {
+      _ = try MacroExpander.expand(text, in: ExplicitScope(values: explicit), dialect: dialect)
       return nil
     } catch {
-      return error
+      return MachineFault(
+        parameter: name, message: error.fatalMessage(inDictionary: "mail_dict"), warning: error.message)
+    }
+  }
+
+  /// Why `myhostname`, `mydomain` or `mynetworks` cannot be computed although main.cf does not set it.
+  var machineFault: MachineFault? { machineFaults.first }
+
+  /// Every such reason: which one a program meets first changes from run to run.
+  var machineFaults: [MachineFault] {
+    var faults: [MachineFault] = []
+    for (name, unset) in [("myhostname", "mydomain"), ("mydomain", "myhostname")] where !isExplicit(unset) {
+      if name == "mydomain", host.hostName.contains(".") { continue }
+      faults += lookupFault(name).map { [$0] } ?? []
+    }
+    guard !isExplicit("mynetworks") else { return faults }
+    let unreadable = ["inet_interfaces", "mynetworks_style", "inet_protocols"].compactMap(lookupFault)
+    guard unreadable.isEmpty else { return faults + unreadable }
+    do throws(MachineFault) {
+      _ = try mynetworks()
+      return faults
+    } catch {
+      return faults + [error]
     }
   }
 
@@ -93,12 +121,6 @@ package struct ParameterValues: Sendable {
     }
   }
 
-  /// `$name` of main.cf, without defaults.
-  private struct ExplicitScope: MacroScope {
-    let values: [ArraySlice<UInt8>: ArraySlice<UInt8>]
-    func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { values[name] }
-  }
-
   /// The value of one parameter with its macros expanded; nil where it has none or a macro is wrong.
   package func expandedValue(of name: String) -> ArraySlice<UInt8>? {
     let bytes = Array(name.utf8)[...]
@@ -110,9 +132,12 @@ package struct ParameterValues: Sendable {
     guard let list = explicitExpanded("smtpd_restriction_classes") else { return [] }
     return Set(Tokens.split(list, bracing: false).map { Array(list[$0]) })
   }
+}
 
-  /// The explicit value of `smtpd_restriction_classes`, expanded by explicit values only.
-  var explicitClassList: ArraySlice<UInt8>? { explicitExpanded("smtpd_restriction_classes") }
+/// `$name` out of one file, without defaults.
+struct ExplicitScope: MacroScope {
+  let values: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+  func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { values[name] }
 }
 
 /// The names that a macro can mention in the process of one service: its `-o` options, main.cf, the defaults.

@@ -5,10 +5,13 @@ extension PostfixConfiguration {
   /// Any name is legal in main.cf; known is what Postfix, a service, or some `$name` uses.
   package func lookUp(_ name: String, in graph: SettingsGraph) -> NameLookup {
     let bytes = Array(name.utf8)[...]
-    if values.isBuiltIn(bytes) || names.used.contains(bytes) || names.usedByService.values.contains(where: { $0.contains(bytes) }) {
+    if values.isBuiltIn(bytes) || names.used.contains(bytes)
+      || names.usedByService.values.contains(where: { $0.contains(bytes) })
+    {
       return .known(path: name)
     }
-    return .unknown(suggestions: suggestions(for: bytes), otherVersion: catalogue.otherVersion(knowing: bytes)?.description)
+    return .unknown(
+      suggestions: suggestions(for: bytes), otherVersion: catalogue.otherVersion(knowing: bytes)?.description)
   }
 
   /// Known names that differ from `name` by a few bytes, nearest first.

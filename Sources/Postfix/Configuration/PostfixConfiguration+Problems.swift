@@ -13,9 +13,9 @@ extension PostfixConfiguration {
     guard let fault = values.machineFault else { return [] }
     return [
       Diagnostic(
-        .error, code: "postfix.machine", "\(fault.parameter) does not fit this machine, so mynetworks cannot be computed.",
+        .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
         at: place(of: .main(name: Array(fault.parameter.utf8))),
-        nextStep: "Correct \(fault.parameter), or set mynetworks.", daemonMessage: fault.message, isRefusedByDaemon: true)
+        nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
     ]
   }
 
@@ -26,7 +26,7 @@ extension PostfixConfiguration {
     let path = directory.appending("main.cf".utf8).description
     let faults = main.faults.map { fault in
       let line = main.lines.logical[fault.line]
-      let text = main.lines.folded(line).visible.text
+      let text = main.lines.folded(line).visible.printable
       return Diagnostic(
         .error, code: "postfix.syntax", "This line is no assignment: \(fault.fault.rawValue).",
         at: .span(SourceSpan(file: mainFile, main.lines.range(of: line))),
@@ -34,7 +34,8 @@ extension PostfixConfiguration {
         daemonMessage: "\(path), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\"",
         isRefusedByDaemon: true)
     }
-    return faults + lineProblems(main.lines, mainFile, path) + duplicates(main, mainFile, path) + swallowed(main, mainFile)
+    return faults + lineProblems(main.lines, mainFile, path) + duplicates(main, mainFile, path)
+      + swallowed(main, mainFile)
   }
 
   /// A first line with leading white space, and NUL bytes.
@@ -45,7 +46,8 @@ extension PostfixConfiguration {
         .warning, code: "postfix.leading-space", "Postfix drops this line, since nothing stands above it to continue.",
         at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the white space at its start.",
         daemonMessage:
-          "\(path): logical line must not start with whitespace: \"\(text.prefix(30).text)\(text.count > 30 ? "..." : "")\"")
+          "\(path): logical line must not start with whitespace: \"\(text.prefix(30).printable)\(text.count > 30 ? "..." : "")\""
+      )
     }
     guard lines.bytes.contains(ASCII.null) else { return dropped }
     let torn = lines.logical.filter { lines.bytes[lines.range(of: $0)].contains(ASCII.null) }.map { line in
@@ -68,8 +70,8 @@ extension PostfixConfiguration {
       if let earlier = last.updateValue(entry, forKey: name) {
         let old = main.value(of: earlier)
         let isEqual = old.elementsEqual(main.value(of: entry))
-        let shown = isSecret(name, old) ? SettingValue.placeholder : old.text
-        let words = "\(path), line \(line): overriding earlier entry: \(name.text)=\(shown)"
+        let shown = isSecret(name, old) ? SettingValue.placeholder : old.printable
+        let words = "\(path), line \(line): overriding earlier entry: \(name.printable)=\(shown)"
         let note = Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, earlier.span)))
         found.append(duplicate(name.text, entry, file, note: note, daemonMessage: isEqual ? nil : words))
       } else if name.elementsEqual("config_directory".utf8), !main.value(of: entry).elementsEqual(directory.bytes) {
@@ -142,8 +144,10 @@ extension PostfixConfiguration {
   /// `-o name=a, b`: what stands behind a blank is an argument of its own, which most programs refuse.
   private func operandProblems(_ master: MasterCf, _ file: FileID) -> [Diagnostic] {
     master.entries.flatMap { entry -> [Diagnostic] in
-      guard !["pipe", "spawn"].contains(entry.command.text), let operand = entry.arguments.operands.first else { return [] }
-      let text = entry.folded.text[operand].text
+      guard !["pipe", "spawn"].contains(entry.command.text), let operand = entry.arguments.operands.first else {
+        return []
+      }
+      let text = entry.folded.text[operand].printable
       return [
         Diagnostic(
           .error, code: "postfix.unexpected-argument", "\(entry.command.text) takes no argument \"\(text)\".",

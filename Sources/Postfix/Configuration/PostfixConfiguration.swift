@@ -92,7 +92,9 @@ extension PostfixConfiguration {
     guard let master, let file else { return [] }
     let level = values.expandedValue(of: "compatibility_level").flatMap { CompatibilityLevel($0) }
     let isChrootedByDefault = level.map { $0 < CompatibilityLevel(1) } ?? false
-    var active = master.entries.map { Service($0, file: file, isChrootedByDefault: isChrootedByDefault, isReplaced: false) }
+    var active = master.entries.map {
+      Service($0, file: file, isChrootedByDefault: isChrootedByDefault, isReplaced: false)
+    }
     var seen: Set<String> = []
     for index in active.indices.reversed() where !seen.insert(active[index].identity).inserted {
       active[index] = Service(
@@ -109,7 +111,8 @@ extension Service {
     type = entry.type.text
     command = entry.command.text
     isPrivate = !entry[.private].elementsEqual("n".utf8)
-    isChrooted = entry[.chroot].elementsEqual("y".utf8) || (isChrootedByDefault && entry[.chroot].elementsEqual("-".utf8))
+    isChrooted =
+      entry[.chroot].elementsEqual("y".utf8) || (isChrootedByDefault && entry[.chroot].elementsEqual("-".utf8))
     isEnabled = !isReplaced
     self.isReplaced = isReplaced
     wakeup = entry[.wakeup].text

@@ -8,7 +8,8 @@ extension MainCf {
   package func replacingValue(of entry: MainCfEntry, with value: [UInt8]) throws(EditError) -> [TextEdit] {
     try Self.checkWritable(value)
     // Behind a bare `name =` a blank comes first.
-    let needsBlank = entry.value.isEmpty && entry.value.lowerBound > 0 && lines.bytes[entry.value.lowerBound - 1] == ASCII.equals
+    let needsBlank =
+      entry.value.isEmpty && entry.value.lowerBound > 0 && lines.bytes[entry.value.lowerBound - 1] == ASCII.equals
     let edits = [TextEdit(entry.value, with: (needsBlank && !value.isEmpty ? [ASCII.space] : []) + value)]
     var meant = assignments
     if let index = entries.firstIndex(of: entry) { meant[index].value = value }

@@ -22,7 +22,9 @@ extension MainCf {
   ) throws(EditError) -> [TextEdit] {
     let (folded, value) = foldedValue(of: entry)
     let items = Tokens.split(folded.text[value])
-    let isGone = { (item: Range<Int>) in element.range.lowerBound <= item.lowerBound && item.upperBound <= element.range.upperBound }
+    let isGone = { (item: Range<Int>) in
+      element.range.lowerBound <= item.lowerBound && item.upperBound <= element.range.upperBound
+    }
     let layout = ListLayout(self, items: items.map { folded.source(of: $0) }, isGone: items.map(isGone))
     let edits = layout.edits
     let kept = items.filter { !isGone($0) }.map { Array(folded.text[$0]) }

@@ -77,7 +77,8 @@ extension MasterCf {
     guard let text = try? edits.applied(to: lines.bytes) else { throw .notExact }
     let edited = MasterCf(text)
     var after = edited.writtenEntries
-    guard let index = edited.entries.firstIndex(where: { $0.name == service }), edited.faults.count == faults.count else {
+    guard let index = edited.entries.firstIndex(where: { $0.name == service }), edited.faults.count == faults.count
+    else {
       throw .notExact
     }
     let added = after.remove(at: index)
@@ -132,7 +133,9 @@ extension MasterCf {
   }
 
   func check(_ edits: [TextEdit], give meant: [WrittenEntry]) throws(EditError) {
-    guard let text = try? edits.applied(to: lines.bytes), MasterCf(text).writtenEntries == meant else { throw .notExact }
+    guard let text = try? edits.applied(to: lines.bytes), MasterCf(text).writtenEntries == meant else {
+      throw .notExact
+    }
   }
 
   /// `-o name=value`, with braces where the value has blanks.

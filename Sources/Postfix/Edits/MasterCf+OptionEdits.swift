@@ -61,12 +61,14 @@ extension MasterCf {
     let first = lines.physicalIndex(at: option.span.lowerBound)
     let line = lines.physical[first]
     let before = lines.bytes[line.range.lowerBound..<option.span.lowerBound]
-    let isAlone = before.allSatisfy(ASCII.isSpace) && line.kind == .continuation
+    let isAlone =
+      before.allSatisfy(ASCII.isSpace) && line.kind == .continuation
       && option.span.upperBound <= line.contentEnd
       && lines.bytes[option.span.upperBound..<line.contentEnd].allSatisfy(ASCII.isSpace)
     if isAlone { return .insertion([ASCII.hash], at: line.range.lowerBound) }
     var start = option.span.lowerBound
     while start > line.range.lowerBound, ASCII.isBlank(lines.bytes[start - 1]) { start -= 1 }
-    return TextEdit((before.allSatisfy(ASCII.isSpace) ? option.span.lowerBound : start)..<option.span.upperBound, with: [])
+    return TextEdit(
+      (before.allSatisfy(ASCII.isSpace) ? option.span.lowerBound : start)..<option.span.upperBound, with: [])
   }
 }

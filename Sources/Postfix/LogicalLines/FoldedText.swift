@@ -46,7 +46,8 @@ package struct FoldedText: Sendable {
   /// The stretch of the file from the first byte of `range` to its last; comments between are inside.
   package func source(of range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty else {
-      let place = range.lowerBound > text.startIndex ? source(of: range.lowerBound - 1) + 1 : source(of: range.lowerBound)
+      let place =
+        range.lowerBound > text.startIndex ? source(of: range.lowerBound - 1) + 1 : source(of: range.lowerBound)
       return place..<place
     }
     return source(of: range.lowerBound)..<source(of: range.upperBound - 1) + 1

@@ -56,8 +56,8 @@ package struct Braced: Sendable, Equatable {
     let close = Self.balance(text)
     var inner = text[(text.startIndex + 1)..<(close ?? text.endIndex)]
     switch close {
-    case nil: fault = "missing '}' in \"\(text.text)\""
-    case .some(let index) where index + 1 < text.endIndex: fault = "syntax error after '}' in \"\(text.text)\""
+    case nil: fault = "missing '}' in \"\(text.printable)\""
+    case .some(let index) where index + 1 < text.endIndex: fault = "syntax error after '}' in \"\(text.printable)\""
     case .some: fault = nil
     }
     if trimming { inner = inner.trimmingSpace() }

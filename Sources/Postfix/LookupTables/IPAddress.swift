@@ -71,7 +71,8 @@ package struct IPAddress: Sendable, Hashable {
     let groups = (0..<8).map { UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]) }
     let run = Self.longestZeroRun(groups)
     let isEmbedded =
-      run.lowerBound == 0 && (run.count == 6 || (run.count == 7 && groups[7] != 1) || (run.count == 5 && groups[5] == 0xFFFF))
+      run.lowerBound == 0
+      && (run.count == 6 || (run.count == 7 && groups[7] != 1) || (run.count == 5 && groups[5] == 0xFFFF))
     let shown = isEmbedded ? Array(groups.prefix(6)) : groups
     var head = shown.prefix(run.isEmpty ? shown.count : run.lowerBound).map { String($0, radix: 16) }
     var tail = run.isEmpty ? [] : shown.dropFirst(run.upperBound).map { String($0, radix: 16) }

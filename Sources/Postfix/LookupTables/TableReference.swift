@@ -39,7 +39,9 @@ package struct TableReference: Sendable, Equatable {
       type = rest[..<colon].text
       rest = rest[(colon + 1)...]
     } while type == "proxy" || type == "debug"
-    guard type.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == ASCII.underscore }), !type.isEmpty else { return nil }
+    guard type.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == ASCII.underscore }), !type.isEmpty else {
+      return nil
+    }
     self.text = text[item].text
     self.type = type
     nameBytes = Array(rest)

@@ -45,7 +45,7 @@ package struct MacroExpander<Scope: MacroScope> {
       case .literal(let literal): result += literal
       case .dollar: result.append(ASCII.dollar)
       case .expression(let body):
-        guard depth <= MacroBounds.nesting else { throw .nesting(body.text) }
+        guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
         try expand(try MacroExpression(body, dialect: dialect), depth: depth + 1)
       }
     }
@@ -72,7 +72,7 @@ package struct MacroExpander<Scope: MacroScope> {
     case .function(let name, let argument):
       // The two that exist convert international domain names; text without such names stays as it is.
       guard ["domain_to_ascii", "domain_to_utf8"].contains(where: { name.elementsEqual($0.utf8) }) else {
-        throw .unknownFunction(name: name.text, argument: argument.text)
+        throw .unknownFunction(name: name.printable, argument: argument.printable)
       }
       try expand(argument, depth: depth)
     }
@@ -88,13 +88,13 @@ package struct MacroExpander<Scope: MacroScope> {
     let left = try operand(relation.left, depth: depth)
     let right = try operand(relation.right, depth: depth)
     if relation.comparesLevels {
-      guard let a = CompatibilityLevel(left) else { throw .badLevel(left.text) }
-      guard let b = CompatibilityLevel(right) else { throw .badLevel(right.text) }
+      guard let a = CompatibilityLevel(left) else { throw .badLevel(left.printable) }
+      guard let b = CompatibilityLevel(right) else { throw .badLevel(right.printable) }
       return relation.comparison.holds(a == b ? 0 : a < b ? -1 : 1)
     }
     if Self.isNumber(left), Self.isNumber(right) {
-      guard let a = Int(left.text) else { throw .badConversion(left.text) }
-      guard let b = Int(right.text) else { throw .badConversion(right.text) }
+      guard let a = Int(left.text) else { throw .badConversion(left.printable) }
+      guard let b = Int(right.text) else { throw .badConversion(right.printable) }
       return relation.comparison.holds(a == b ? 0 : a < b ? -1 : 1)
     }
     return relation.comparison.holds(left == right ? 0 : left.lexicographicallyPrecedes(right) ? -1 : 1)

@@ -24,20 +24,20 @@ struct MacroExpression {
         return
       }
       guard mark == ASCII.question || mark == ASCII.colon else {
-        throw .conditionalExpected(at: rest.prefix(20).text)
+        throw .conditionalExpected(at: rest.prefix(20).printable)
       }
     } else {
       let name = rest.prefix(while: MacroTokens.isNameByte)
       rest = rest[name.endIndex...].drop(while: Tokens.isBlank)
       if dialect.hasFunctions, rest.first == ASCII.leftBrace {
         let argument = try Self.braced(&rest).trimmingSpace()
-        guard rest.isEmpty else { throw .unexpectedInput(behind: argument.text, at: rest.prefix(20).text) }
+        guard rest.isEmpty else { throw .unexpectedInput(behind: argument.printable, at: rest.prefix(20).printable) }
         subject = .function(name: name, argument: argument)
         (isConditional, whenTrue, whenFalse) = (false, nil, nil)
         return
       }
       if let next = rest.first, next != ASCII.question, next != ASCII.colon {
-        throw .badName(before: body[..<name.endIndex].text, at: body[name.endIndex...].prefix(20).text)
+        throw .badName(before: body[..<name.endIndex].printable, at: body[name.endIndex...].prefix(20).printable)
       }
       subject = .name(name)
       if rest.isEmpty {
@@ -60,11 +60,11 @@ struct MacroExpression {
       let result = try operand(&rest)
       whenTrue = result
       guard let next = rest.first else { return (whenTrue, nil) }
-      guard next == ASCII.colon else { throw .colonExpected(behind: result.text, at: rest.prefix(20).text) }
+      guard next == ASCII.colon else { throw .colonExpected(behind: result.printable, at: rest.prefix(20).printable) }
     }
     rest = rest.dropFirst()
     let whenFalse = try operand(&rest)
-    guard rest.isEmpty else { throw .unexpectedInput(behind: whenFalse.text, at: rest.prefix(20).text) }
+    guard rest.isEmpty else { throw .unexpectedInput(behind: whenFalse.printable, at: rest.prefix(20).printable) }
     return (whenTrue, whenFalse)
   }
 
@@ -92,7 +92,7 @@ struct MacroExpression {
         }
       }
     }
-    throw .unbalanced(rest.text)
+    throw .unbalanced(rest.printable)
   }
 }
 
@@ -119,17 +119,17 @@ struct MacroRelation {
     let left = try MacroExpression.braced(&rest)
     let symbol = rest.prefix { Self.operatorBytes.contains($0) }
     guard let comparison = Operator.allCases.first(where: { symbol.elementsEqual($0.rawValue.utf8) }) else {
-      throw .operatorExpected(left: left.text, at: rest.prefix(20).text)
+      throw .operatorExpected(left: left.printable, at: rest.prefix(20).printable)
     }
     let behind = rest[symbol.endIndex...]
     let suffix = dialect.hasLevels ? behind.prefix(while: ASCII.isAlphanumeric) : behind.prefix(0)
     guard suffix.isEmpty || suffix.elementsEqual("level") else {
-      throw .badSuffix(operator: symbol.text, suffix: suffix.text)
+      throw .badSuffix(operator: symbol.printable, suffix: suffix.printable)
     }
     rest = rest[suffix.endIndex...].drop(while: Tokens.isBlank)
     guard rest.first == ASCII.leftBrace else {
-      let at = behind[suffix.endIndex...].prefix(20).text
-      throw .operandExpected(left: left.text, operator: symbol.text, at: at)
+      let at = behind[suffix.endIndex...].prefix(20).printable
+      throw .operandExpected(left: left.printable, operator: symbol.printable, at: at)
     }
     (self.left, self.comparison, comparesLevels) = (left, comparison, !suffix.isEmpty)
     right = try MacroExpression.braced(&rest)

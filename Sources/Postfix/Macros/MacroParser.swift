@@ -28,7 +28,7 @@ struct MacroTokens {
       return .literal(text[cursor..<end])
     }
     cursor += 1
-    guard cursor < text.endIndex else { throw .emptyName(text.text) }
+    guard cursor < text.endIndex else { throw .emptyName(text.printable) }
     switch text[cursor] {
     case ASCII.dollar:
       cursor += 1
@@ -38,7 +38,7 @@ struct MacroTokens {
     default:
       let end = text[cursor...].firstIndex { !Self.isNameByte($0) } ?? text.endIndex
       defer { cursor = end }
-      guard end > cursor else { throw .emptyName(text.text) }
+      guard end > cursor else { throw .emptyName(text.printable) }
       return .expression(text[cursor..<end])
     }
   }
@@ -53,12 +53,12 @@ struct MacroTokens {
         level -= 1
         if level == 0 {
           cursor = index + 1
-          guard index > start else { throw .emptyName(text.text) }
+          guard index > start else { throw .emptyName(text.printable) }
           return text[start..<index]
         }
       }
     }
-    throw .truncated(text.text)
+    throw .truncated(text.printable)
   }
 
   /// `[A-Za-z0-9_]`.
@@ -110,5 +110,11 @@ package enum MacroError: Error, Equatable, Sendable {
   package var fatalMessage: String {
     if case .badConversion = self { return message }
     return "macro processing error"
+  }
+
+  /// The same where a program looks up a value by the name of a dictionary.
+  package func fatalMessage(inDictionary name: String) -> String {
+    if case .badConversion = self { return message }
+    return "dictionary \(name): macro processing error"
   }
 }

@@ -15,7 +15,7 @@ package struct MacroReferences: Sendable {
     var tokens = MacroTokens(text)
     while let token = try tokens.next() {
       guard case .expression(let body) = token else { continue }
-      guard depth <= MacroBounds.nesting else { throw .nesting(body.text) }
+      guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
       let expression = try MacroExpression(body, dialect: dialect)
       switch expression.subject {
       case .name(let name): names.append(name)

@@ -23,9 +23,11 @@ package struct MasterCf: Sendable {
       return
     }
     let entry = MasterCfEntry(line: index, span: lines.range(of: line), folded: folded, fields: fields)
-    faults += entry.fieldFaults + entry.arguments.faults.map {
-      MasterCfFault(line: index, kind: .argument($0.message), place: folded.source(of: $0.range))
-    }
+    faults +=
+      entry.fieldFaults
+      + entry.arguments.faults.map {
+        MasterCfFault(line: index, kind: .argument($0.message), place: folded.source(of: $0.range))
+      }
     entries.append(entry)
   }
 

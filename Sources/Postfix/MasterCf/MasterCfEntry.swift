@@ -44,7 +44,8 @@ package struct MasterCfEntry: Sendable {
     for field in refused {
       faults.append(
         MasterCfFault(
-          line: line, kind: .field(field, value: self[field].text, rest: folded.visible.text), place: place(of: field)))
+          line: line, kind: .field(field, value: self[field].printable, rest: folded.visible.printable),
+          place: place(of: field)))
     }
     if type.elementsEqual("inet"), self[.private].elementsEqual("-") || self[.private].elementsEqual("y") {
       faults.append(MasterCfFault(line: line, kind: .privateInet, place: place(of: .private)))

@@ -26,7 +26,9 @@ package struct ServiceArguments: Sendable {
     }
     operands = Array(fields[cursor...])
     for field in operands where folded.text[field.lowerBound] == ASCII.leftBrace {
-      if let fault = Braced(folded.text[field], trimming: true).fault { faults.append(Fault(message: fault, range: field)) }
+      if let fault = Braced(folded.text[field], trimming: true).fault {
+        faults.append(Fault(message: fault, range: field))
+      }
     }
   }
 
@@ -67,7 +69,7 @@ package struct ServiceArguments: Sendable {
           value: folded.source(of: split.value), nameBytes: Array(folded.text[split.name]),
           valueBytes: Array(folded.text[split.value]), isBraced: isBraced))
     } catch {
-      faults.append(Fault(message: "invalid \"-o \(text.text)\" option value: \(error.rawValue)", range: value))
+      faults.append(Fault(message: "invalid \"-o \(text.printable)\" option value: \(error.rawValue)", range: value))
     }
   }
 }

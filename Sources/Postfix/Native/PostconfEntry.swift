@@ -68,7 +68,7 @@ struct PostconfEntry {
       let split = try NameValue(splitting: text)
       arguments[index] = text[split.name] + [ASCII.equals] + text[split.value]
     } catch {
-      warnings.append("\(error.rawValue): \"\(text.text)\"")
+      warnings.append("\(error.rawValue): \"\(text.printable)\"")
     }
   }
 

@@ -8,6 +8,8 @@ package struct PostconfOutput: Sendable {
   package struct Refusal: Error, Equatable, Sendable {
     /// Behind `postconf: fatal: `.
     package let message: String
+    /// A warning that comes just before.
+    package var warning: String?
   }
 
   /// Which parameters to print.
@@ -20,9 +22,13 @@ package struct PostconfOutput: Sendable {
 
   private let configuration: PostfixConfiguration
   private let directory: String
+  private let namesDirectory: Bool
+  private static let directoryName = Array("config_directory".utf8)[...]
 
-  package init(_ configuration: PostfixConfiguration) {
+  /// - Parameter namesDirectory: whether the directory is given as in `postconf -c DIR`; then `-n` lists it.
+  package init(_ configuration: PostfixConfiguration, namesDirectory: Bool = true) {
     self.configuration = configuration
+    self.namesDirectory = namesDirectory
     directory = configuration.directory.description
   }
 
@@ -69,7 +75,8 @@ package struct PostconfOutput: Sendable {
     let values = configuration.values
     let builtIn: [ArraySlice<UInt8>]
     switch selection {
-    case .changed: builtIn = values.explicit.keys.filter { values.isBuiltIn($0) } + [Array("config_directory".utf8)[...]]
+    case .changed:
+      builtIn = values.explicit.keys.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
     case .all:
       let known = values.catalogue.names.filter {
         values.catalogue[$0]?.type != .legacy || values.explicit[$0] != nil || isOption($0)
@@ -87,8 +94,7 @@ package struct PostconfOutput: Sendable {
   private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {
     let values = configuration.values
     if !configuration.names.readOnly.contains(name), let explicit = values.explicit[name] { return explicit }
-    let isDirectory = name.elementsEqual("config_directory".utf8)
-    return selection == .all || isDirectory ? values.defaultText(of: name) : nil
+    return selection == .all || name == Self.directoryName ? values.defaultText(of: name) : nil
   }
 
   private func expanded(
@@ -102,7 +108,7 @@ package struct PostconfOutput: Sendable {
     do throws(MacroError) {
       return try MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect)
     } catch {
-      throw Refusal(message: error.fatalMessage)
+      throw Refusal(message: error.fatalMessage, warning: error.message)
     }
   }
 
@@ -124,8 +130,8 @@ package struct PostconfOutput: Sendable {
   package func serviceOptions(expanding: Bool = false) throws(Refusal) -> [UInt8] {
     _ = try services()
     var output: [UInt8] = []
-    for entry in configuration.master?.entries ?? [] {
-      guard let space = configuration.names.options(of: entry.name) else { continue }
+    for (index, entry) in (configuration.master?.entries ?? []).enumerated() {
+      guard let space = configuration.names.options(of: entry.name, entry: index) else { continue }
       let options = space.options.merging(PostfixConfiguration.readOnlyNames(of: entry)) { $1 }
       let scope = ServiceScope(configuration.values, options: options, leavesRawAlone: leavesRawAlone)
       for name in space.options.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -143,14 +149,18 @@ package struct PostconfOutput: Sendable {
     guard let main = configuration.main else { throw Refusal(message: unreadable("main.cf")) }
     guard let fault = main.faults.first else { return }
     let line = main.lines.logical[fault.line]
-    let text = main.lines.folded(line).visible.text
+    let text = main.lines.folded(line).visible.printable
     throw Refusal(message: "\(directory)/main.cf, line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\"")
   }
 
   /// What postconf has to evaluate itself: the default of mynetworks, and values that may name tables.
   private func refuseBadValues() throws(Refusal) {
-    if let fault = configuration.values.machineFault { throw Refusal(message: fault.message) }
-    if let message = configuration.names.fatalMessage { throw Refusal(message: message) }
+    if let message = evaluationFaults.first { throw Refusal(message: message) }
+  }
+
+  /// Every reason of that kind: which one postconf meets first is random.
+  package var evaluationFaults: [String] {
+    configuration.values.machineFaults.map(\.message) + configuration.names.fatalMessages
   }
 
   private func refuseMissingMaster() throws(Refusal) {

@@ -22,7 +22,15 @@ package struct PostconfWarnings: Sendable {
       default: true
       }
     }
-    return Set(files + entries + findings.map { $0.message(in: directory) })
+    let messages =
+      findings.map { $0.message(in: directory) } + (findings.contains(where: \.isDeprecation) ? advice : [])
+    return Set(files + entries + messages + configuration.values.machineFaults.compactMap(\.warning))
+  }
+
+  /// The last word of 3.11 where a name has no future.
+  private var advice: [String] {
+    guard configuration.version.version >= ProgramVersion(3, 11) else { return [] }
+    return ["See https://www.postfix.org/DEPRECATION_README.html for details"]
   }
 
   /// About lines and duplicates of both files; a missing master.cf only is a warning where main.cf is the question.
