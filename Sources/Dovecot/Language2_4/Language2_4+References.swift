@@ -56,7 +56,7 @@ extension Language2_4 {
   private func value(
     of reference: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState
   ) -> [UInt8]? {
-    guard let entry = state.catalogue.entry(at: reference), entry.type != .defaultOverride else {
+    guard let entry = state.catalogue.entry(at: reference), !entry.type.isOnlyDefault else {
       // doveconf looks at names of other settings with -x only; 2.4.2 and later at all of them.
       unknownReference(reference, written, &state)
       return nil

@@ -27,7 +27,7 @@ extension Language2_4 {
     guard let prefixes = blocks[block].prefixes else { return [] }
     let prefix = prefixes.short + [ASCII.underscore]
     return catalogue.rows(below: prefix).compactMap { row in
-      guard let entry = catalogue[row], entry.type != .defaultOverride else { return nil }
+      guard let entry = catalogue[row], !entry.type.isOnlyDefault else { return nil }
       let rest = entry.path.dropFirst(prefix.count)
       guard let underscore = rest.firstIndex(of: ASCII.underscore), rest[(underscore + 1)...].elementsEqual(key) else {
         return nil

@@ -10,6 +10,11 @@ struct NativeForm2_4 {
   let graph: SettingsGraph
   let files: SourceFiles
 
+  /// What of the form the version decides.
+  private var style: NativeValue.Style {
+    configuration.version.version >= ProgramVersion(2, 4, 5) ? .v2_4_5 : .v2_4
+  }
+
   func write(to output: inout [UInt8]) {
     if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
     writeEntries(of: 0, indent: 0, to: &output)
@@ -119,7 +124,7 @@ struct NativeForm2_4 {
     NativeValue.writeIndent(indent, to: &output)
     Self.writeKey(shown, to: &output)
     output += " = ".utf8
-    NativeValue(key: name[...], value: value, is2_4: true).write(to: &output)
+    NativeValue(key: name[...], value: value, style: style).write(to: &output)
     output.append(ASCII.lineFeed)
   }
 
@@ -167,7 +172,7 @@ struct NativeForm2_4 {
       NativeValue.writeIndent(indent + 1, to: &output)
       Self.writeKey(key[...], to: &output)
       output += " = ".utf8
-      NativeValue(key: key[...], value: value[...], is2_4: true).write(to: &output)
+      NativeValue(key: key[...], value: value[...], style: style).write(to: &output)
       output.append(ASCII.lineFeed)
     }
     NativeValue.writeIndent(indent, to: &output)
