@@ -17,7 +17,8 @@ One row a setting, sorted by path in byte order, with tabs between:
   type      the daemon's own word, or DEFAULT_OVERRIDE and SECTION for what is there by default
   default   numbers as the program has them (bytes, seconds, milliseconds); of a list its elements as key=value;
             of an ALIAS the setting that it stands for
-  values    of a choice, with | between, the default first
+  values    of a choice, with | between, the default first; of anything else the default that the program lays over
+            its own, as text
   flags     h hidden, d Debian's own default, n no default at all, c worked out when the program runs
   owner     the table that it is in
   plugin    without which 2.4 does not know it
@@ -258,8 +259,8 @@ class Catalogue:
         if kind == "ALIAS":
             value = previous
         for name, text in overrides:
-            if name == key and kind not in ("BOOLLIST", "STRLIST"):
-                value = text
+            if name == key and kind not in ("BOOLLIST", "STRLIST", "ENUM"):
+                values = text
         flags = ("h" if hidden else "") + ("d" if key in DEBIAN else "") + ("" if has_default else "n")
         name, required = "", ""
         if self.is_24:
@@ -283,6 +284,9 @@ class Catalogue:
             values[path] = value
         for path, value in values.items():
             parts = path.split("/")
+            if len(parts) == 1 and self.rows.get(path, ["", ""])[1] in ("STR", "STR_VARS"):
+                # Some settings stand in two tables with different defaults; this one is in effect.
+                self.rows[path][2] = value
             if len(parts) == 1 or parts[0] != "service":
                 continue
             pattern = "/".join("*" if index % 2 else part for index, part in enumerate(parts))

@@ -39,7 +39,7 @@ extension DovecotConfiguration {
       return Array(elements.filter { $0.value.elementsEqual("yes".utf8) }.map(\.key).joined(separator: [ASCII.space]))
     }
     if entry.type == .stringList { return path.contains(ASCII.slash) ? stringListDefault(of: path, entry) : nil }
-    if let override { return Array(override) }
+    if let override = override ?? entry.overridingDefault { return Array(override) }
     return entry.defaultValue(knowsUnlimited: is2_4)?.normalForm
   }
 

@@ -18,6 +18,8 @@ typedef struct {
 
 /* --- Dovecot: the typed settings of each known version, oldest first; the name is the version ------------------- */
 extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
+/* Defaults that were others before a version of the language: path, version, old default; sorted by path. */
+extern const dovetrail_embedded_file dovetrail_dovecot_history;
 /* --- end of Dovecot --------------------------------------------------------------------------------------------- */
 
 #endif

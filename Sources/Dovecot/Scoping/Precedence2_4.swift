@@ -44,8 +44,10 @@ package struct Precedence2_4: PrecedenceRule {
       }
     }
     matching.sort { Self.precedes(($0.record, $0.assignment), ($1.record, $1.assignment)) }
-    others +=
-      matching.isEmpty ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: matching[0].assignment) }
+    if lists.contains(setting) { return merged(setting, context, matching, others, defaults, graph) }
+    if let first = matching.first {
+      others += defaults.map { Resolution.Beaten($0, .builtInDefault, by: first.assignment) }
+    }
     let winner = matching.first?.assignment ?? defaults.last
     let beaten = matching.dropFirst().map { candidate in
       Resolution.Beaten(
@@ -116,8 +118,10 @@ package struct Precedence2_4: PrecedenceRule {
     let cut = matching.dropFirst((end ?? matching.count - 1) + 1).map { candidate in
       Resolution.Beaten(candidate.assignment, .laterInSameScope, by: parts.last)
     }
+    let lostDefaults = end == nil ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: parts.last) }
     return Resolution(
-      setting: setting, context: context, winner: winner, contributors: Array(parts.dropFirst()), beaten: cut + others,
+      setting: setting, context: context, winner: winner, contributors: Array(parts.dropFirst()),
+      beaten: cut + others + lostDefaults,
       value: graph[winner].value)
   }
 }
