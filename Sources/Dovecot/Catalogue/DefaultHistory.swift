@@ -26,7 +26,10 @@ package struct DefaultHistory: Sendable {
   package func oldDefault(
     of path: some Collection<UInt8>, configVersion: ProgramVersion, programVersion: ProgramVersion
   ) -> ArraySlice<UInt8>? {
-    let known = changes.filter { $0.path.elementsEqual(path) && $0.version <= programVersion }
+    let known = changes.filter { change in
+      let since = ProgramVersion(change.version[0], change.version[1], change.version[2])
+      return change.path.elementsEqual(path) && since <= programVersion
+    }
     // Of several changes the daemon goes back over the newest alone.
     return known.filter { $0.version > configVersion }.max { $0.version < $1.version }?.oldValue
   }

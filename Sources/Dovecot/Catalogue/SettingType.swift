@@ -45,7 +45,8 @@ package enum SettingType: Sendable, Equatable {
     "TIME_MSECS": .milliseconds, "SIZE": .size, "IN_PORT": .port, "STR": .string, "STR_VARS": .stringWithVariables,
     "STR_NOVARS": .stringWithVariables, "ENUM": .choice, "FILE": .file, "STRLIST": .stringList,
     "BOOLLIST": .booleanList, "ALIAS": .alias, "DEFLIST": .sectionList, "DEFLIST_UNIQUE": .uniqueSectionList,
-    "FILTER_NAME": .namedFilter, "FILTER_ARRAY": .namedListFilter, "DEFAULT_OVERRIDE": .defaultOverride, "SECTION": .section,
+    "FILTER_NAME": .namedFilter, "FILTER_ARRAY": .namedListFilter, "DEFAULT_OVERRIDE": .defaultOverride,
+    "SECTION": .section,
   ]
 
   /// Whether the setting opens a block instead of having a value.

@@ -35,7 +35,8 @@ struct FilterRecord: Sendable {
   }
 
   /// The section that `name` opens in `list`, and whether it is new.
-  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan?) -> (Section, isNew: Bool) {
+  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan?) -> (Section, isNew: Bool)
+  {
     if isUnique, !name.isEmpty {
       let path = list + [ASCII.slash] + SectionName.escaped(name)
       if let known = sectionNumbers[path.map(ASCII.lowercased)] {

@@ -60,7 +60,9 @@ extension Language2_4 {
     } else {
       blocks[block].includedGroups.append((label, name, line.lastSpan))
     }
-    includedGroups.append(GroupUse(label: label, name: name, block: block, line: line))
+    let use = GroupUse(label: label, name: name, block: block, line: line)
+    includedGroups.append(use)
+    if state.version >= ProgramVersion(2, 4, 2) { checkGroup(use, &state) }
   }
 
   // MARK: - Values
@@ -123,7 +125,8 @@ extension Language2_4 {
         setting: setting, scope: home.scope, operation: operation, value: value, valueSpan: written.valueSpan,
         origin: .file(written.line.span, written.inclusion)),
       AssignmentFacts(
-        block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded))
+        block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded,
+        marker: written.value.marker.map { Array(written.line.bytes[$0]) }))
   }
 
   private mutating func setEntry(_ entry: Block.Entry, of resolved: ResolvedName) {
@@ -197,7 +200,9 @@ extension Language2_4 {
     let block = blocks[resolved.printedIn]
     guard block.scope == .global else { return [] }
     if block.path.isEmpty { return resolved.entry.defaultElements }
-    guard let override = catalogue.entry(at: block.path + resolved.fullName), override.type.isOnlyDefault else { return [] }
+    guard let override = catalogue.entry(at: block.path + resolved.fullName), override.type.isOnlyDefault else {
+      return []
+    }
     return CatalogueEntry.elements(override.rawDefault, isBoolean: resolved.entry.type == .booleanList)
   }
 

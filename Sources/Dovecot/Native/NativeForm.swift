@@ -20,7 +20,8 @@ extension DovecotConfiguration {
       ).write(to: &output)
     case .language2_4(let table, let configVersion):
       NativeForm2_4(
-        configuration: self, blocks: table, configVersion: configVersion, isAll: form == .all, graph: graph, files: files
+        configuration: self, blocks: table, configVersion: configVersion, isAll: form == .all, graph: graph,
+        files: files
       ).write(to: &output)
     }
   }

@@ -161,7 +161,8 @@ struct NativeForm2_4 {
     NativeValue.writeIndent(indent, to: &output)
     Self.writeKey(shown, to: &output)
     output += " = ".utf8
-    NativeValue(key: name[...], value: value, style: style).write(to: &output)
+    let marker = configuration.facts(of: id)?.marker
+    NativeValue(key: name[...], value: value, style: style, marker: marker).write(to: &output)
     output.append(ASCII.lineFeed)
   }
 

@@ -5,6 +5,8 @@ struct NativeValue {
   let key: ArraySlice<UInt8>
   let value: ArraySlice<UInt8>
   let style: Style
+  /// 2.4.5: the text is written between `<<END` and `END`.
+  var marker: [UInt8]?
 
   /// What the versions differ in.
   enum Style {
@@ -19,7 +21,12 @@ struct NativeValue {
     if isHiddenByName {
       output += "# hidden, use -P to show it".utf8
     } else if !writeHidingParts(to: &output) {
-      if needsQuotes {
+      if let marker {
+        output += "<<".utf8 + marker + [ASCII.lineFeed]
+        output += value
+        if value.last != ASCII.lineFeed { output.append(ASCII.lineFeed) }
+        output += marker
+      } else if needsQuotes {
         output.append(ASCII.doubleQuote)
         Self.writeEscaped(value, to: &output)
         output.append(ASCII.doubleQuote)
@@ -39,7 +46,9 @@ struct NativeValue {
   private var isHiddenByName: Bool {
     guard !value.isEmpty else { return false }
     if key.starts(with: Array("ssl_dh".utf8)) { return true }
-    return Self.endings[style, default: []].contains { key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    return Self.endings[style, default: []].contains {
+      key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 
   private static let endings: [Style: [String]] = [
