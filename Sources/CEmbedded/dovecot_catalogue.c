@@ -12,6 +12,9 @@ static const unsigned char catalogue_2_4_1[] = {
 static const unsigned char catalogue_2_4_5[] = {
 #embed "Catalogues/dovecot-2.4.5.tsv"
 };
+static const unsigned char history[] = {
+#embed "Catalogues/dovecot-history.tsv"
+};
 
 static const dovetrail_embedded_file files[] = {
     {"2.3.13", catalogue_2_3_13, sizeof catalogue_2_3_13},
@@ -21,3 +24,5 @@ static const dovetrail_embedded_file files[] = {
 };
 
 const dovetrail_embedded_list dovetrail_dovecot_catalogues = {files, sizeof files / sizeof files[0]};
+
+const dovetrail_embedded_file dovetrail_dovecot_history = {"history", history, sizeof history};

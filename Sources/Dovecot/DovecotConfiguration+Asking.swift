@@ -38,9 +38,10 @@ extension DovecotConfiguration {
     let isMerged = (precedence as? Precedence2_4)?.lists.contains(setting) ?? false
     let ids = group.assignments
     let start = isMerged ? ids.lastIndex { [.set, .clear].contains(graph[$0].operation) } ?? 0 : ids.count - 1
-    let contributors = ids[start...].dropLast().reversed()
+    let isCut = !isMerged || [.set, .clear].contains(graph[ids[start]].operation)
+    let contributors = ids[start...].dropLast().reversed() + (isCut ? [] : defaults.suffix(1))
     let beaten = ids[..<start].reversed().map { Resolution.Beaten($0, .laterInSameScope, by: group.last) }
-    let lostDefaults = isMerged ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: group.last) }
+    let lostDefaults = !isCut ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: group.last) }
     return Resolution(
       setting: setting, context: Context(), winner: group.last, contributors: Array(contributors),
       beaten: beaten + lostDefaults, value: graph[group.last].value)

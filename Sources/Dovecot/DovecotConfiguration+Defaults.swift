@@ -24,7 +24,7 @@ extension DovecotConfiguration {
   package func addAllDefaults(to graph: inout SettingsGraph) {
     for row in 0..<catalogue.count {
       guard let entry = catalogue[row], !entry.path.contains(ASCII.asterisk), !entry.isHidden,
-        entry.type != .defaultOverride
+        !entry.type.isOnlyDefault
       else { continue }
       let setting = graph.setting(.dovecot, entry.path)
       addDefault(of: setting, to: &graph)
@@ -33,10 +33,20 @@ extension DovecotConfiguration {
 
   /// The value that counts where nothing is written, in the form that doveconf prints.
   private func defaultValue(of path: [UInt8], _ entry: CatalogueEntry) -> [UInt8]? {
-    if let override = catalogue.entry(at: path), override.type == .defaultOverride {
-      return Array(override.rawDefault)
+    let override = catalogue.entry(at: path).flatMap { $0.type == .defaultOverride ? $0.rawDefault : nil }
+    if entry.type == .booleanList {
+      let elements = CatalogueEntry.elements(override ?? entry.rawDefault, isBoolean: true)
+      return Array(elements.filter { $0.value.elementsEqual("yes".utf8) }.map(\.key).joined(separator: [ASCII.space]))
     }
+    if entry.type == .stringList { return path.contains(ASCII.slash) ? stringListDefault(of: path, entry) : nil }
+    if let override = override ?? entry.overridingDefault { return Array(override) }
     return entry.defaultValue(knowsUnlimited: is2_4)?.normalForm
+  }
+
+  /// `import_environment/PATH`: the default of one key of a list.
+  private func stringListDefault(of path: [UInt8], _ entry: CatalogueEntry) -> [UInt8]? {
+    guard let slash = path.lastIndex(of: ASCII.slash), path[..<slash].elementsEqual(entry.path) else { return nil }
+    return entry.defaultElements.first { path[(slash + 1)...].elementsEqual($0.key) }?.value
   }
 
   var is2_4: Bool { version.version >= ProgramVersion(2, 4) }
@@ -46,7 +56,7 @@ extension DovecotConfiguration {
     let parts = path.split(separator: ASCII.slash, omittingEmptySubsequences: false)
     guard let name = parts.last else { return nil }
     if is2_4 {
-      if let entry = catalogue.entry(at: name), entry.type != .defaultOverride { return entry }
+      if let entry = catalogue.entry(at: name), !entry.type.isOnlyDefault { return entry }
       return parts.count > 1 ? catalogue.entry(at: parts[parts.count - 2]).flatMap { $0.type.isList ? $0 : nil } : nil
     }
     var wildcard: [UInt8] = []

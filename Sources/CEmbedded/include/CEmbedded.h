@@ -30,6 +30,8 @@ extern const dovetrail_embedded_list dovetrail_sample_files;
 
 /// The typed settings of each known version, oldest first; the name is the version.
 extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
+/// Defaults that were others before a version of the language: path, version, old default; sorted by path.
+extern const dovetrail_embedded_file dovetrail_dovecot_history;
 
 // MARK: - Postfix
 

@@ -9,6 +9,8 @@ package struct CatalogueEntry: Sendable {
   package let rawDefault: ArraySlice<UInt8>
   /// The values of a choice, the default first.
   package let choices: [ArraySlice<UInt8>]
+  /// What the program lays over its own default, as text; nil where it does not.
+  package let overridingDefault: ArraySlice<UInt8>?
   package let isHidden: Bool
   /// Debian's packages have another default than upstream.
   package let isDebianDefault: Bool
@@ -31,7 +33,8 @@ package struct CatalogueEntry: Sendable {
     path = columns[0]
     self.type = type
     rawDefault = columns[2]
-    choices = columns[3].split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: true)
+    choices = type == .choice ? columns[3].split(separator: UInt8(ascii: "|")) : []
+    overridingDefault = type == .choice || columns[3].isEmpty ? nil : columns[3]
     isHidden = columns[4].contains(UInt8(ascii: "h"))
     isDebianDefault = columns[4].contains(UInt8(ascii: "d"))
     hasNoDefault = columns[4].contains(UInt8(ascii: "n"))

@@ -32,6 +32,8 @@ package enum SettingType: Sendable, Equatable {
   case namedListFilter
   /// 2.4: a default that counts inside a block only (`maildir/mail_path`).
   case defaultOverride
+  /// A section that is there without being written (`service/imap-login`).
+  case section
 
   init?(word: ArraySlice<UInt8>) {
     guard let type = Self.words[String(decoding: word, as: UTF8.self)] else { return nil }
@@ -44,6 +46,7 @@ package enum SettingType: Sendable, Equatable {
     "STR_NOVARS": .stringWithVariables, "ENUM": .choice, "FILE": .file, "STRLIST": .stringList,
     "BOOLLIST": .booleanList, "ALIAS": .alias, "DEFLIST": .sectionList, "DEFLIST_UNIQUE": .uniqueSectionList,
     "FILTER_NAME": .namedFilter, "FILTER_ARRAY": .namedListFilter, "DEFAULT_OVERRIDE": .defaultOverride,
+    "SECTION": .section,
   ]
 
   /// Whether the setting opens a block instead of having a value.
@@ -53,6 +56,9 @@ package enum SettingType: Sendable, Equatable {
     default: false
     }
   }
+
+  /// Whether the row is no setting but tells what is there by default.
+  package var isOnlyDefault: Bool { self == .defaultOverride || self == .section }
 
   package var isList: Bool { self == .stringList || self == .booleanList }
 }

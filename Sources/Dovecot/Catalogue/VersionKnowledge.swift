@@ -27,7 +27,7 @@ package struct VersionKnowledge: Sendable {
     let catalogue = Catalogue(for: version)
     var found: [(distance: Int, name: String)] = []
     for row in catalogue.rows(below: prefix) {
-      guard let entry = catalogue[row], entry.type != .defaultOverride, entry.path.count > prefix.count else {
+      guard let entry = catalogue[row], !entry.type.isOnlyDefault, entry.path.count > prefix.count else {
         continue
       }
       let candidate = entry.path.dropFirst(prefix.count)

@@ -25,7 +25,7 @@ extension DovecotConfiguration {
     let outer = Array(path.dropLast(name.count))
     for prefix in [section + [ASCII.underscore] + word, section] {
       let full = prefix + [ASCII.underscore] + name
-      if let entry = catalogue.entry(at: full), entry.type != .namedFilter, entry.type != .defaultOverride {
+      if let entry = catalogue.entry(at: full), entry.type != .namedFilter, !entry.type.isOnlyDefault {
         return outer + full
       }
     }

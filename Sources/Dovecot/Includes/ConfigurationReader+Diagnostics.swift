@@ -24,12 +24,16 @@ extension ConfigurationReader {
       nextStep: "Create the file, correct the path, or write !include_try, which may match nothing.")
   }
 
-  /// The daemon names the file that is on top of the stack, which a file of the same include may be by now.
+  /// The daemon names the file that is on top of the stack, which a file of the same include, of which nothing is read
+  /// yet, may be by now.
   mutating func refuseLoop(_ path: TreePath, _ line: LogicalLine) {
-    state.refuse(
-      "include-loop", "\(path) is included while it is still being read, or waits to be read.", at: line.span,
-      line: line, daemonText: "Recursive include file: \(path)",
-      nextStep: "Remove this include, or the one that opened the file first.")
+    let place = top.map { "\($0.path) line \(documents[$0.document].lines.count)" } ?? path.description
+    state.diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot.include-loop", "\(path) is included while it is still being read, or waits to be read.",
+        at: .span(line.span), nextStep: "Remove this include, or the one that opened the file first.",
+        daemonMessage: "Error in configuration file \(place): Recursive include file: \(path)", isRefusedByDaemon: true)
+    )
   }
 
   mutating func refuseTooMany(_ line: LogicalLine) {

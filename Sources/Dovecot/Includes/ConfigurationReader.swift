@@ -36,7 +36,7 @@ struct ConfigurationReader<Language: LanguageReader> {
   private var saidTooMany = false
 
   /// More openings than any configuration has; files that include each other twice over double without end.
-  static var maximumOpenings: Int { 100_000 }
+  static var maximumOpenings: Int { 20_000 }
 
   init(_ state: ReadingState, _ language: Language, tree: ServerTree) {
     self.state = state
@@ -80,6 +80,8 @@ struct ConfigurationReader<Language: LanguageReader> {
   }
 
   // MARK: - The stack
+
+  var top: OpenFile? { stack.last }
 
   private mutating func open(_ path: TreePath, _ bytes: [UInt8], directive: SourceSpan?, parent: InclusionID?) {
     let id = state.files.add(path: path.description, bytes: bytes)

@@ -30,11 +30,13 @@ struct FilterRecord: Sendable {
     fileprivate(set) var name: [UInt8]
     /// Sections of one name are one, in whatever case it is written; the last writing is shown.
     let isUnique: Bool
-    let opened: SourceSpan
+    /// Nil for one that is not written.
+    let opened: SourceSpan?
   }
 
   /// The section that `name` opens in `list`, and whether it is new.
-  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan) -> (Section, isNew: Bool) {
+  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan?) -> (Section, isNew: Bool)
+  {
     if isUnique, !name.isEmpty {
       let path = list + [ASCII.slash] + SectionName.escaped(name)
       if let known = sectionNumbers[path.map(ASCII.lowercased)] {
@@ -53,6 +55,13 @@ struct FilterRecord: Sendable {
     counts[section.list, default: 0] += 1
     sections.append(section)
     return section
+  }
+
+  /// A section that is there without being written; one that is written keeps its name.
+  mutating func openDefault(_ component: [UInt8], in list: [UInt8]) {
+    let path = list + [ASCII.slash] + component
+    guard sectionNumbers[path.map(ASCII.lowercased)] == nil else { return }
+    _ = append(Section(path: path, list: list, name: SectionName.unescaped(component), isUnique: true, opened: nil))
   }
 
   func hasNamed(_ name: [UInt8], in list: [UInt8]) -> Bool {

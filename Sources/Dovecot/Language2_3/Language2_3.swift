@@ -67,19 +67,11 @@ struct Language2_3: LanguageReader {
   func willInclude(_ line: LogicalLine, _ state: inout ReadingState) {}
 
   func finish(_ state: inout ReadingState) {
-    guard let frame = frames.last else { return }
-    let place = "\(state.files.path(of: frame.opened.file)):\(state.files.line(of: frame.opened))"
-    state.diagnostics.append(
-      Diagnostic(
-        .error, code: "dovecot.unterminated-section", "The section that is opened here is never closed.",
-        at: .span(frame.opened), nextStep: "Write the missing } on a line of its own.",
-        daemonMessage: "Error in configuration file \(state.files.path(of: mainFile(state))): "
-          + "Missing '}' (section started at \(place))",
-        isRefusedByDaemon: true))
-  }
-
-  private func mainFile(_ state: ReadingState) -> FileID {
-    state.graph.inclusions.last { $0.parent == nil }?.file ?? FileID(rawValue: 0)
+    guard let frame = frames.last else { return check(&state) }
+    state.refuseWhole(
+      "unterminated-section", "The section that is opened here is never closed.", at: frame.opened,
+      daemonText: "Missing '}' (section started at \(state.files.place(of: frame.opened)))",
+      nextStep: "Write the missing } on a line of its own.")
   }
 
   // MARK: - Blocks

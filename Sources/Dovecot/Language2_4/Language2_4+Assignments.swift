@@ -60,7 +60,9 @@ extension Language2_4 {
     } else {
       blocks[block].includedGroups.append((label, name, line.lastSpan))
     }
-    includedGroups.append(GroupUse(label: label, name: name, block: block, line: line))
+    let use = GroupUse(label: label, name: name, block: block, line: line)
+    includedGroups.append(use)
+    if state.version >= ProgramVersion(2, 4, 2) { checkGroup(use, &state) }
   }
 
   // MARK: - Values
@@ -123,7 +125,8 @@ extension Language2_4 {
         setting: setting, scope: home.scope, operation: operation, value: value, valueSpan: written.valueSpan,
         origin: .file(written.line.span, written.inclusion)),
       AssignmentFacts(
-        block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded))
+        block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded,
+        marker: written.value.marker.map { Array(written.line.bytes[$0]) }))
   }
 
   private mutating func setEntry(_ entry: Block.Entry, of resolved: ResolvedName) {
@@ -145,12 +148,12 @@ extension Language2_4 {
         let isOn = canRead ? try values.boolean(written.text) : true
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: SettingValue(Array(element)), operation: isOn ? .add : .remove, &state)
-        changeList(written.resolved, id) { $0.set(Array(element), to: Array(written.text)) }
+        changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
       } else {
         let elements = try BooleanListText.elements(written.text)
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: settingValue(written), operation: elements.isEmpty ? .clear : .set, &state)
-        replaceList(written.resolved, id, elements.map { ($0, Array("yes".utf8)) })
+        replaceList(written.resolved, id, elements.map { ($0, Array("yes".utf8)) }, state.catalogue)
       }
       warnOfLaterGlobal(written, element: element, &state)
     } catch {
@@ -164,10 +167,10 @@ extension Language2_4 {
     if let element {
       guard !isAuthInFilter(written, &state) else { return }
       let id = add(written, value: settingValue(written), operation: .set, element: Array(element), &state)
-      changeList(written.resolved, id) { $0.set(Array(element), to: Array(written.text)) }
+      changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
     } else if written.text.isEmpty {
       let id = add(written, value: SettingValue([]), operation: .clear, &state)
-      replaceList(written.resolved, id, [])
+      replaceList(written.resolved, id, [], state.catalogue)
     } else {
       return listAssigned(written, &state)
     }
@@ -175,23 +178,38 @@ extension Language2_4 {
   }
 
   private mutating func changeList(
-    _ resolved: ResolvedName, _ id: AssignmentID, _ change: (inout ListEntry) -> Void
+    _ resolved: ResolvedName, _ id: AssignmentID, _ catalogue: Catalogue, _ change: (inout ListEntry) -> Void
   ) {
     let name = resolved.fullName
     var list = ListEntry()
     // Taken out of the table meanwhile, so that it is changed in place.
     if case .list(let known) = blocks[resolved.printedIn].entries.updateValue(.list(ListEntry()), forKey: name) {
       list = known
+    } else {
+      for element in defaultElements(resolved, catalogue) { list.set(element.key, to: element.value) }
     }
     list.assignments.append(id)
     change(&list)
     blocks[resolved.printedIn].entries[name] = .list(list)
   }
 
+  /// A list that is changed begins with what it has by default at the very same place.
+  private func defaultElements(
+    _ resolved: ResolvedName, _ catalogue: Catalogue
+  ) -> [(key: [UInt8], value: [UInt8])] {
+    let block = blocks[resolved.printedIn]
+    guard block.scope == .global else { return [] }
+    if block.path.isEmpty { return resolved.entry.defaultElements }
+    guard let override = catalogue.entry(at: block.path + resolved.fullName), override.type.isOnlyDefault else {
+      return []
+    }
+    return CatalogueEntry.elements(override.rawDefault, isBoolean: resolved.entry.type == .booleanList)
+  }
+
   private mutating func replaceList(
-    _ resolved: ResolvedName, _ id: AssignmentID, _ elements: [([UInt8], [UInt8])]
+    _ resolved: ResolvedName, _ id: AssignmentID, _ elements: [([UInt8], [UInt8])], _ catalogue: Catalogue
   ) {
-    changeList(resolved, id) { list in
+    changeList(resolved, id, catalogue) { list in
       list.removeAll()
       list.isReplaced = true
       for (key, value) in elements { list.set(key, to: value) }

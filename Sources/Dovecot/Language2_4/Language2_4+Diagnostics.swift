@@ -35,7 +35,13 @@ extension Language2_4 {
 
   func finish(_ state: inout ReadingState) {
     checkGroups(&state)
-    if let frame = frames.last { return missingBrace(frame, &state) }
+    if let frame = frames.last {
+      return state.refuseWhole(
+        "unterminated-section", "The section that is opened here is never closed.", at: frame.opened,
+        daemonText: "Missing '}' (section started at \(state.files.place(of: frame.opened)))",
+        nextStep: "Write the missing } on a line of its own.")
+    }
+    check(&state)
     guard let main = state.graph.inclusions.last(where: { $0.parent == nil }) else { return }
     if !hasStorageVersion {
       state.diagnostics.append(
@@ -47,31 +53,23 @@ extension Language2_4 {
     }
   }
 
-  private func missingBrace(_ frame: Frame, _ state: inout ReadingState) {
-    let main = state.graph.inclusions.last { $0.parent == nil }?.file ?? frame.opened.file
-    let place = "\(state.files.path(of: frame.opened.file)):\(state.files.line(of: frame.opened))"
-    state.diagnostics.append(
-      Diagnostic(
-        .error, code: "dovecot.unterminated-section", "The section that is opened here is never closed.",
-        at: .span(frame.opened), nextStep: "Write the missing } on a line of its own.",
-        daemonMessage: "Error in configuration file \(state.files.path(of: main)): "
-          + "Missing '}' (section started at \(place))",
-        isRefusedByDaemon: true))
+  /// Before 2.4.2 a group may be defined after its use.
+  private func checkGroups(_ state: inout ReadingState) {
+    guard state.version < ProgramVersion(2, 4, 2) else { return }
+    for use in includedGroups { checkGroup(use, &state) }
   }
 
-  private func checkGroups(_ state: inout ReadingState) {
-    for use in includedGroups {
-      if blocks.find(.group(label: use.label, name: use.name), in: 0) != nil { continue }
-      if Self.builtInGroups.contains("\(use.label.text)=\(use.name.text)") { continue }
-      let isLabelKnown =
-        Self.builtInGroups.contains { $0.hasPrefix("\(use.label.text)=") }
-        || blocks.blocks.contains { if case .group(use.label, _) = $0.kind { true } else { false } }
-      state.refuse(
-        "unknown-group", "No group \(use.label.text) \(use.name.text) is defined.", at: use.line.span, line: use.line,
-        daemonText: isLabelKnown
-          ? "Unknown group \(use.label.text)=\(use.name.text)" : "Unknown group label \(use.label.text)",
-        nextStep: "Define it with group \(use.label.text) \(use.name.text) {, or remove the line.")
-    }
+  func checkGroup(_ use: GroupUse, _ state: inout ReadingState) {
+    if blocks.find(.group(label: use.label, name: use.name), in: 0) != nil { return }
+    if Self.builtInGroups.contains("\(use.label.text)=\(use.name.text)") { return }
+    let isLabelKnown =
+      Self.builtInGroups.contains { $0.hasPrefix("\(use.label.text)=") }
+      || blocks.blocks.contains { if case .group(use.label, _) = $0.kind { true } else { false } }
+    state.refuse(
+      "unknown-group", "No group \(use.label.text) \(use.name.text) is defined.", at: use.line.span, line: use.line,
+      daemonText: isLabelKnown
+        ? "Unknown group \(use.label.text)=\(use.name.text)" : "Unknown group label \(use.label.text)",
+      nextStep: "Define it with group \(use.label.text) \(use.name.text) {, or remove the line.")
   }
 
   /// Those that `doveconf -I` prints.

@@ -32,6 +32,10 @@ extension Language2_4 {
       let word = text[index..<end]
       if let reference = Self.reference(word) {
         guard let value = value(of: reference, written, &state) else { return false }
+        if reference.elementsEqual(key), state.version >= ProgramVersion(2, 4, 2), value.text.contains("$SET:") {
+          chainedReference(reference, written, &state)
+          return false
+        }
         native += reference.elementsEqual(key) ? value : Array(word)
         expanded += value
       } else {
@@ -56,10 +60,11 @@ extension Language2_4 {
   private func value(
     of reference: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState
   ) -> [UInt8]? {
-    guard let entry = state.catalogue.entry(at: reference), entry.type != .defaultOverride else {
+    guard let entry = state.catalogue.entry(at: reference), !entry.type.isOnlyDefault else {
       // doveconf looks at names of other settings with -x only; 2.4.2 and later at all of them.
       unknownReference(reference, written, &state)
-      return nil
+      return state.version >= ProgramVersion(2, 4, 2) || reference.elementsEqual(written.key.bytes(in: written.line))
+        ? nil : []
     }
     guard !entry.type.isBlock, !entry.type.isList else {
       unexpandableReference(reference, written, &state)

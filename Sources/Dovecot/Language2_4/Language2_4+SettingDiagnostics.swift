@@ -27,7 +27,7 @@ extension Language2_4 {
     guard let prefixes = blocks[block].prefixes else { return [] }
     let prefix = prefixes.short + [ASCII.underscore]
     return catalogue.rows(below: prefix).compactMap { row in
-      guard let entry = catalogue[row], entry.type != .defaultOverride else { return nil }
+      guard let entry = catalogue[row], !entry.type.isOnlyDefault else { return nil }
       let rest = entry.path.dropFirst(prefix.count)
       guard let underscore = rest.firstIndex(of: ASCII.underscore), rest[(underscore + 1)...].elementsEqual(key) else {
         return nil
@@ -71,12 +71,24 @@ extension Language2_4 {
 
   func unknownReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
     let isLate = state.version >= ProgramVersion(2, 4, 2)
+    guard isLate || name.elementsEqual(written.key.bytes(in: written.line)) else {
+      return state.warn(
+        "unknown-variable", "No setting has the name \(name.text): the server refuses to expand the value.",
+        at: written.valueSpan, nextStep: "Correct the name behind $SET:.")
+    }
     state.refuse(
       "unknown-variable", "No setting has the name \(name.text).", at: written.valueSpan, line: written.line,
       daemonText: isLate
         ? "\(written.key.bytes(in: written.line).text): Failed to expand $SET:\(name.text): Unknown setting: \(name.text)"
         : "Unknown setting: \(name.text)",
       nextStep: "Correct the name behind $SET:.")
+  }
+
+  func chainedReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
+    state.refuse(
+      "chained-variable", "The value of \(name.text) before this line has a reference itself.", at: written.valueSpan,
+      line: written.line, daemonText: "Chained $SET:\(name.text) loops back to itself",
+      nextStep: "Write the whole value in one place.")
   }
 
   func unexpandableReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {

@@ -127,7 +127,7 @@ struct Language2_4: LanguageReader {
     if let kind = FilterKind(word[...]) {
       return openFilter(kind, nameBytes, word, line, &state)
     }
-    guard let entry = state.catalogue.entry(at: word), entry.type != .defaultOverride else {
+    guard let entry = state.catalogue.entry(at: word), !entry.type.isOnlyDefault else {
       return unknownBlock(written, line, &state)
     }
     switch entry.type {
@@ -158,7 +158,7 @@ struct Language2_4: LanguageReader {
     guard let prefixes = blocks[block].prefixes else { return Array(key) }
     for prefix in [prefixes.full, prefixes.short] {
       let name = prefix + [ASCII.underscore] + key
-      if let entry = state.catalogue.entry(at: name), entry.type != .namedFilter, entry.type != .defaultOverride {
+      if let entry = state.catalogue.entry(at: name), entry.type != .namedFilter, !entry.type.isOnlyDefault {
         return name
       }
     }

@@ -26,14 +26,14 @@ extension Language2_4 {
       for prefix in isList ? [prefixes.full, prefixes.short] : [prefixes.short] {
         let name = prefix + [ASCII.underscore] + key
         guard let row = state.catalogue.row(at: name), let entry = state.catalogue[row], entry.type != .namedFilter,
-          entry.type != .defaultOverride
+          !entry.type.isOnlyDefault
         else { continue }
         return ResolvedName(
           entry: entry, row: row, fullName: name, block: home(of: name, printedIn: printed, writtenIn: block),
           printedIn: printed)
       }
     }
-    guard let row = state.catalogue.row(at: key), let entry = state.catalogue[row], entry.type != .defaultOverride
+    guard let row = state.catalogue.row(at: key), let entry = state.catalogue[row], !entry.type.isOnlyDefault
     else { return nil }
     return ResolvedName(
       entry: entry, row: row, fullName: Array(key), block: home(of: Array(key), printedIn: printed, writtenIn: block),

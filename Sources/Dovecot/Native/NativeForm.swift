@@ -15,10 +15,13 @@ extension DovecotConfiguration {
   ) {
     switch blocks {
     case .language2_3(let records):
-      NativeForm2_3(configuration: self, records: records, graph: graph, files: files).write(to: &output)
+      NativeForm2_3(
+        configuration: self, records: records, context: context, isAll: form == .all, graph: graph, files: files
+      ).write(to: &output)
     case .language2_4(let table, let configVersion):
       NativeForm2_4(
-        configuration: self, blocks: table, configVersion: configVersion, graph: graph, files: files
+        configuration: self, blocks: table, configVersion: configVersion, isAll: form == .all, graph: graph,
+        files: files
       ).write(to: &output)
     }
   }

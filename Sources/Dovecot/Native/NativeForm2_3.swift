@@ -1,18 +1,34 @@
 internal import SettingsGraph
 internal import SourceText
 
-/// `doveconf -n` of 2.3: what differs from the defaults, then every filter with all that is set in it.
+/// `doveconf -n` and `-a` of 2.3: what differs from the defaults, or everything, then every filter with all that is set
+/// in it. With a context the filters that match are laid over the global settings first (`doveconf -n -f …`).
 struct NativeForm2_3 {
   let configuration: DovecotConfiguration
   let records: [FilterRecord]
+  let context: Context?
+  let isAll: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
   func write(to output: inout [UInt8]) {
-    let paths = PrintedPaths(of: records[0], self)
+    let merged = MergedRecord(records, in: context ?? Context(), graph)
+    let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
+    let paths = PrintedPaths(of: global, self)
     var printer = SectionPrinter(prefixes: paths.prefixes)
-    printer.print(items(of: records[0], paths, isGlobal: true), to: &output)
-    for record in records.dropFirst().sorted(by: Self.precedes) { write(record, to: &output) }
+    printer.print(items(of: global, paths, isGlobal: true), to: &output)
+    for record in records.dropFirst().filter(isShown).sorted(by: Self.precedes) { write(record, to: &output) }
+  }
+
+  /// With a context, doveconf prints the filters that do not contradict what it was given.
+  private func isShown(_ record: FilterRecord) -> Bool {
+    guard let context else { return true }
+    var facts = record.facts
+    if context.localName == nil { facts.localName = nil }
+    if context.localIP == nil { facts.local = nil }
+    if context.remoteIP == nil { facts.remote = nil }
+    if context.protocolName == nil { facts.protocolName = nil }
+    return facts.match(context) == .yes
   }
 
   /// doveconf sorts from the least specific filter to the most, and keeps the order of definition.
@@ -49,30 +65,35 @@ struct NativeForm2_3 {
 
   private func items(of record: FilterRecord, _ paths: PrintedPaths, isGlobal: Bool) -> [NativeItem] {
     var items: [NativeItem] = []
-    for section in record.sections where section.isUnique {
+    for section in record.sections {
       let printed = paths[section.path]
-      items.append(NativeItem(path: printed + [ASCII.slash], value: paths.name(of: section), isSectionName: true))
-      items += unprintedDefaults(of: section, printed, record)
+      if section.isUnique {
+        items.append(NativeItem(path: printed + [ASCII.slash], value: paths.name(of: section), isSectionName: true))
+      }
+      if isGlobal, isAll {
+        items += defaults(below: section.cataloguePath + Array("/*/".utf8), section, printed, record, paths)
+      } else if section.isUnique {
+        items += unprintedDefaults(of: section, printed, record)
+      }
     }
+    if isGlobal, isAll { items += defaults(below: [], nil, [], record, paths) }
     for (setting, id) in record.current where !paths.names.contains(setting) {
       let path = graph.names[graph[setting].name]
-      guard let value = value(of: id, path, record, isGlobal) else { continue }
+      guard let value = value(of: id, path, isGlobal) else { continue }
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
-    if isGlobal { items += computed(record) }
+    if isGlobal, !isAll { items += computed(record) }
     return items.sorted(by: NativeItem.precedes)
   }
 
   /// The value to print; nil where it is the default and doveconf leaves it out.
-  private func value(
-    of id: AssignmentID, _ path: ArraySlice<UInt8>, _ record: FilterRecord, _ isGlobal: Bool
-  ) -> ArraySlice<UInt8>? {
+  private func value(of id: AssignmentID, _ path: ArraySlice<UInt8>, _ isGlobal: Bool) -> ArraySlice<UInt8>? {
     let bytes = configuration.facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
     guard let row = configuration.facts(of: id)?.row, let entry = configuration.catalogue[row] else { return bytes }
     let typed = try? TypedValueReader(knowsUnlimited: false).value(bytes, of: entry)
     let normal = typed?.normalForm ?? Array(bytes)
     // In a section with a name doveconf does not know the default, and prints all that is set.
-    if isGlobal, !isInNamedSection(path), let default_ = entry.defaultValue(knowsUnlimited: false),
+    if isGlobal, !isAll, !isInNamedSection(path), let default_ = entry.defaultValue(knowsUnlimited: false),
       !entry.hasNoDefault, default_.normalForm == normal
     {
       return nil
@@ -84,6 +105,28 @@ struct NativeForm2_3 {
     guard path.contains(ASCII.slash) else { return false }
     let list = path.prefix { $0 != ASCII.slash }
     return configuration.catalogue.entry(at: list)?.type == .uniqueSectionList
+  }
+
+  /// Every setting directly in a section that is not set there, with its default.
+  private func defaults(
+    below prefix: [UInt8], _ section: FilterRecord.Section?, _ printed: [UInt8], _ record: FilterRecord,
+    _ paths: PrintedPaths
+  ) -> [NativeItem] {
+    let inside = printed.isEmpty ? [] : printed + [ASCII.slash]
+    let own = section.map { $0.path + [ASCII.slash] } ?? []
+    let nameField = section?.isUnique == true ? configuration.catalogue.entry(at: prefix.dropLast(3))?.nameField : nil
+    return configuration.catalogue.rows(below: prefix).compactMap { row in
+      guard let entry = configuration.catalogue[row], !entry.type.isOnlyDefault,
+        entry.path.dropFirst(prefix.count).elementsEqual(entry.name), !entry.isHidden,
+        let value = entry.defaultValue(knowsUnlimited: false), nameField.map({ !$0.elementsEqual(entry.name) }) ?? true
+      else { return nil }
+      let path = own + entry.name
+      if let setting = graph.find(.dovecot, path), record.current[setting] != nil { return nil }
+      if let override = configuration.catalogue.entry(at: path), override.type == .defaultOverride {
+        return NativeItem(path: inside + entry.name, value: override.rawDefault)
+      }
+      return entry.hasNoDefault ? nil : NativeItem(path: inside + entry.name, value: value.normalForm[...])
+    }
   }
 
   /// `location =` and `prefix =` of a namespace: doveconf compares a text that may hold variables with itself, finds a

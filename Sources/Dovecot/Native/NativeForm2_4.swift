@@ -7,12 +7,19 @@ struct NativeForm2_4 {
   let configuration: DovecotConfiguration
   let blocks: BlockTable
   let configVersion: [UInt8]?
+  /// Global settings that are not set are printed too.
+  let isAll: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
+  /// What of the form the version decides.
+  private var style: NativeValue.Style {
+    configuration.version.version >= ProgramVersion(2, 4, 5) ? .v2_4_5 : .v2_4
+  }
+
   func write(to output: inout [UInt8]) {
     if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
-    writeEntries(of: 0, indent: 0, to: &output)
+    if isAll { writeAllGlobal(to: &output) } else { writeEntries(of: 0, indent: 0, to: &output) }
     for child in blocks[0].children { write(child, to: &output) }
     writeGroups(of: 0, indent: 0, to: &output)
   }
@@ -96,9 +103,44 @@ struct NativeForm2_4 {
   private func writeEntries(of number: Int, indent: Int, to output: inout [UInt8]) {
     let block = blocks[number]
     for (name, entry) in block.entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      switch entry {
-      case .value(let id): writeValue(id, name, block, indent, &output)
-      case .list(let list): writeList(list, name, block, indent, &output)
+      write(entry, name, block, indent, &output)
+    }
+  }
+
+  private func write(
+    _ entry: Block.Entry, _ name: [UInt8], _ block: Block, _ indent: Int, _ output: inout [UInt8]
+  ) {
+    switch entry {
+    case .value(let id): writeValue(id, name, block, indent, &output)
+    case .list(let list): writeList(list, name, block, indent, &output)
+    }
+  }
+
+  /// 2.4.5 leaves a global setting out that is printed inside the unnamed block of its name.
+  private func isShownInBlock(_ name: [UInt8]) -> Bool {
+    style == .v2_4_5
+      && blocks[0].children.contains { child in
+        guard case .named(let key) = blocks[child].kind else { return false }
+        return name.starts(with: key + [ASCII.underscore]) && blocks[child].entries[name] != nil
+      }
+  }
+
+  /// Every setting of the program, set or not; a list that is not set is printed as empty, whatever is in it.
+  private func writeAllGlobal(to output: inout [UInt8]) {
+    let history = DefaultHistory()
+    let stated = configVersion.flatMap { ProgramVersion($0.text) }
+    for entry in configuration.catalogue.entries where !entry.type.isOnlyDefault && !entry.type.isBlock {
+      let name = Array(entry.path)
+      if let own = blocks[0].entries[name] {
+        write(own, name, blocks[0], 0, &output)
+      } else if !entry.isHidden, entry.type != .alias, !isShownInBlock(name) {
+        let old = stated.flatMap {
+          history.oldDefault(of: name, configVersion: $0, programVersion: configuration.version.version)
+        }
+        let value = entry.type.isList ? [] : old ?? (entry.defaultValue(knowsUnlimited: true)?.normalForm ?? [])[...]
+        output += name + Array(" = ".utf8)
+        NativeValue(key: name[...], value: value, style: style).write(to: &output)
+        output.append(ASCII.lineFeed)
       }
     }
   }
@@ -109,7 +151,7 @@ struct NativeForm2_4 {
     var value = configuration.facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
     let entry = configuration.facts(of: id)?.row.flatMap { configuration.catalogue[$0] }
     if let entry {
-      if case .root = block.kind, entry.defaultValue(knowsUnlimited: true)?.normalForm[...] == value { return }
+      if case .root = block.kind, !isAll, entry.defaultValue(knowsUnlimited: true)?.normalForm[...] == value { return }
       if entry.type == .file { value = Self.shownFile(value) }
       if case .list(_, let blockName) = block.kind, isNameField(name, of: block), value.elementsEqual(blockName) {
         return
@@ -119,7 +161,8 @@ struct NativeForm2_4 {
     NativeValue.writeIndent(indent, to: &output)
     Self.writeKey(shown, to: &output)
     output += " = ".utf8
-    NativeValue(key: name[...], value: value, is2_4: true).write(to: &output)
+    let marker = configuration.facts(of: id)?.marker
+    NativeValue(key: name[...], value: value, style: style, marker: marker).write(to: &output)
     output.append(ASCII.lineFeed)
   }
 
@@ -167,7 +210,7 @@ struct NativeForm2_4 {
       NativeValue.writeIndent(indent + 1, to: &output)
       Self.writeKey(key[...], to: &output)
       output += " = ".utf8
-      NativeValue(key: key[...], value: value[...], is2_4: true).write(to: &output)
+      NativeValue(key: key[...], value: value[...], style: style).write(to: &output)
       output.append(ASCII.lineFeed)
     }
     NativeValue.writeIndent(indent, to: &output)

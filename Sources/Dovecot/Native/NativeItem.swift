@@ -109,7 +109,7 @@ struct SectionPrinter {
     let key = item.path[(open.last?.prefix.count ?? 0)...]
     output += key
     output += " = ".utf8
-    NativeValue(key: key, value: item.value, is2_4: false).write(to: &output)
+    NativeValue(key: key, value: item.value, style: .v2_3).write(to: &output)
     output.append(ASCII.lineFeed)
   }
 

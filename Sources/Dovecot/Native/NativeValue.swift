@@ -4,14 +4,29 @@ internal import SourceText
 struct NativeValue {
   let key: ArraySlice<UInt8>
   let value: ArraySlice<UInt8>
-  /// 2.4 also hides names that end in `_secret`, and takes every C white space for a blank.
-  let is2_4: Bool
+  let style: Style
+  /// 2.4.5: the text is written between `<<END` and `END`.
+  var marker: [UInt8]?
+
+  /// What the versions differ in.
+  enum Style {
+    case v2_3
+    /// Also hides names that end in `_secret`, and takes every C white space for a blank.
+    case v2_4
+    /// Also hides names that end in `key_file`.
+    case v2_4_5
+  }
 
   func write(to output: inout [UInt8]) {
     if isHiddenByName {
       output += "# hidden, use -P to show it".utf8
     } else if !writeHidingParts(to: &output) {
-      if needsQuotes {
+      if let marker {
+        output += "<<".utf8 + marker + [ASCII.lineFeed]
+        output += value
+        if value.last != ASCII.lineFeed { output.append(ASCII.lineFeed) }
+        output += marker
+      } else if needsQuotes {
         output.append(ASCII.doubleQuote)
         Self.writeEscaped(value, to: &output)
         output.append(ASCII.doubleQuote)
@@ -24,18 +39,22 @@ struct NativeValue {
   private var needsQuotes: Bool {
     guard let first = value.first, let last = value.last else { return false }
     if value.contains(ASCII.hash) { return true }
-    let isBlank = is2_4 ? ASCII.isSpace : ASCII.isBlank
+    let isBlank = style == .v2_3 ? ASCII.isBlank : ASCII.isSpace
     return isBlank(first) || isBlank(last)
   }
 
   private var isHiddenByName: Bool {
     guard !value.isEmpty else { return false }
     if key.starts(with: Array("ssl_dh".utf8)) { return true }
-    let endings = is2_4 ? Self.endings + ["_secret"] : Self.endings
-    return endings.contains { key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    return Self.endings[style, default: []].contains {
+      key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 
-  private static let endings = ["_password", "_key", "_nonce"]
+  private static let endings: [Style: [String]] = [
+    .v2_3: ["_password", "_key", "_nonce"], .v2_4: ["_password", "_key", "_nonce", "_secret"],
+    .v2_4_5: ["_password", "_key_file", "/key_file", "_key", "_nonce", "_secret"],
+  ]
   private static let secrets = ["key", "secret", "pass", "http://", "https://", "ftp://"].map { Array($0.utf8) }
   private static let placeholder = "#hidden_use-P_to_show#"
 

@@ -12,6 +12,8 @@ struct AssignmentFacts: Sendable {
   let native: [UInt8]?
   /// The value as the server uses it, with every `$name` expanded, where it differs.
   let expanded: [UInt8]?
+  /// The `END` of `<<END`.
+  var marker: [UInt8]?
 }
 
 /// `key = a \`, then a comment: text of a continued value that the daemon threw away.
@@ -72,6 +74,17 @@ struct ReadingState {
       Diagnostic(
         .error, code: "dovecot." + code, message, at: .span(span), notes: notes, nextStep: nextStep,
         daemonMessage: "Error in configuration file \(place): \(daemonText)", isRefusedByDaemon: true))
+  }
+
+  /// A problem of the configuration as a whole, for which the daemon names the main file only.
+  mutating func refuseWhole(
+    _ code: String, _ message: String, at span: SourceSpan, daemonText: String, nextStep: String
+  ) {
+    let main = graph.inclusions.last { $0.parent == nil }?.file ?? span.file
+    diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot." + code, message, at: .span(span), nextStep: nextStep,
+        daemonMessage: "Error in configuration file \(files.path(of: main)): \(daemonText)", isRefusedByDaemon: true))
   }
 
   mutating func warn(

@@ -44,9 +44,10 @@ package struct Precedence2_4: PrecedenceRule {
       }
     }
     matching.sort { Self.precedes(($0.record, $0.assignment), ($1.record, $1.assignment)) }
-    others +=
-      matching.isEmpty ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: matching[0].assignment) }
     if lists.contains(setting) { return merged(setting, context, matching, others, defaults, graph) }
+    if let first = matching.first {
+      others += defaults.map { Resolution.Beaten($0, .builtInDefault, by: first.assignment) }
+    }
     let winner = matching.first?.assignment ?? defaults.last
     let beaten = matching.dropFirst().map { candidate in
       Resolution.Beaten(
@@ -112,12 +113,15 @@ package struct Precedence2_4: PrecedenceRule {
         value: defaults.last.map { graph[$0].value })
     }
     let end = matching.firstIndex { [.set, .clear].contains(graph[$0.assignment].operation) }
-    let parts = matching[...(end ?? matching.count - 1)].map(\.assignment)
-    let cut = matching.dropFirst(parts.count).map { candidate in
+    // Where nothing cuts them off, the elements that are there by default come last.
+    let parts = matching[...(end ?? matching.count - 1)].map(\.assignment) + (end == nil ? defaults.suffix(1) : [])
+    let cut = matching.dropFirst((end ?? matching.count - 1) + 1).map { candidate in
       Resolution.Beaten(candidate.assignment, .laterInSameScope, by: parts.last)
     }
+    let lostDefaults = end == nil ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: parts.last) }
     return Resolution(
-      setting: setting, context: context, winner: winner, contributors: Array(parts.dropFirst()), beaten: cut + others,
+      setting: setting, context: context, winner: winner, contributors: Array(parts.dropFirst()),
+      beaten: cut + others + lostDefaults,
       value: graph[winner].value)
   }
 }

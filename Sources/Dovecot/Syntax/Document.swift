@@ -77,11 +77,14 @@ package struct Document: Sendable {
       offset = range.upperBound
       if isMarker {
         let whole = LogicalLine(line, bytes: bytes[...], upTo: end)
-        let body = WrittenValue(.heredoc, written: text, text: text)
+        let marker = line.sourceSpan(of: value.text).range
+        let body = WrittenValue(.heredoc, written: text, text: text, marker: marker)
         return .statement(whole, .assignment(key: Self.moved(key, to: line), value: body))
       }
     }
-    return .statement(line, .malformed(.missingMarker(Array(marker)), key: key))
+    // The daemon says so at the last line of the file.
+    let reported = lines.last.map { $0.range.lowerBound..<$0.range.lowerBound } ?? 0..<0
+    return .statement(LogicalLine(line, reportedAt: reported), .malformed(.missingMarker(Array(marker)), key: key))
   }
 
   /// The key with its own bytes: the heredoc's logical line has the file's indices.

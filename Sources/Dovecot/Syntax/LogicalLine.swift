@@ -49,6 +49,15 @@ package struct LogicalLine: Sendable {
     lastSpan = line.lastSpan
   }
 
+  /// The line as it is, with another place for the daemon's messages.
+  init(_ line: LogicalLine, reportedAt range: Range<Int>) {
+    bytes = line.bytes
+    pieces = line.pieces
+    file = line.file
+    span = line.span
+    lastSpan = SourceSpan(file: line.file, range)
+  }
+
   /// Where `range` of the logical line stands in its file, with any line ends between; nil where it begins in another.
   package func sourceSpan(of range: Range<Int>) -> SourceSpan {
     guard !pieces.isEmpty else { return SourceSpan(file: file, range) }

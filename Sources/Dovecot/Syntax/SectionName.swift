@@ -15,8 +15,8 @@ enum SectionName {
     return result
   }
 
-  /// The name as it is written behind its word, from its form in a path.
-  static func written(_ escaped: some Collection<UInt8>) -> [UInt8] {
+  /// The name itself, from its form in a path.
+  static func unescaped(_ escaped: some Collection<UInt8>) -> [UInt8] {
     var name: [UInt8] = []
     var isEscaped = false
     for byte in escaped {
@@ -29,6 +29,12 @@ enum SectionName {
         name.append(byte)
       }
     }
+    return name
+  }
+
+  /// The name as it is written behind its word, from its form in a path.
+  static func written(_ escaped: some Collection<UInt8>) -> [UInt8] {
+    let name = unescaped(escaped)
     let isPlain = !name.isEmpty && !name.contains { ASCII.isSpace($0) || $0 == ASCII.doubleQuote || $0 == ASCII.hash }
     if isPlain { return name }
     var quoted = [ASCII.doubleQuote]

@@ -60,8 +60,13 @@ package struct WrittenValue: Sendable {
   package let text: Range<Int>
   /// The bytes of the text where escapes make them differ.
   let unescaped: [UInt8]?
+  /// The `END` of `<<END`.
+  let marker: Range<Int>?
 
-  init(_ form: Form, written: Range<Int>, text: Range<Int>, unescaped: [UInt8]? = nil) {
+  init(
+    _ form: Form, written: Range<Int>, text: Range<Int>, unescaped: [UInt8]? = nil, marker: Range<Int>? = nil
+  ) {
+    self.marker = marker
     self.form = form
     self.written = written
     self.text = text

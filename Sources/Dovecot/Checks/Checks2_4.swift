@@ -1,0 +1,58 @@
+internal import SettingsGraph
+internal import SourceText
+
+extension Language2_4 {
+  /// What 2.4 looks at when everything is read: each block by itself, without what stands round it.
+  func check(_ state: inout ReadingState) {
+    TLSCheck.warnOfIgnored(blocks.blocks.map { $0.value(of: "ssl") }, &state)
+    for number in blocks.blocks.indices {
+      checkCleartext(blocks[number], &state)
+      if number > 0 { checkListen(blocks[number], &state) }
+    }
+    checkLanguages(&state)
+  }
+
+  private func checkCleartext(_ block: Block, _ state: inout ReadingState) {
+    guard let ssl = block.value(of: "ssl"), state.nativeValue(of: ssl).elementsEqual("required".utf8),
+      let cleartext = block.value(of: "auth_allow_cleartext"), let span = state.graph[cleartext].origin.span,
+      (try? values.boolean(state.nativeValue(of: cleartext))) == true
+    else { return }
+    state.refuseWhole(
+      "cleartext-with-required-tls", "With ssl = required no client may log in without TLS.", at: span,
+      daemonText: "auth_allow_cleartext=yes has no effect with ssl=required",
+      nextStep: "Write auth_allow_cleartext = no, or ssl = yes.")
+  }
+
+  /// A block that holds a setting of the master process is checked as if it were all of its settings.
+  private func checkListen(_ block: Block, _ state: inout ReadingState) {
+    func isOfMaster(_ name: [UInt8]) -> Bool {
+      state.catalogue.entry(at: name)?.owner.elementsEqual("master".utf8) ?? false
+    }
+    guard block.entries[Array("listen".utf8)] == nil, let opened = block.opened,
+      block.entries.keys.contains(where: isOfMaster)
+        || block.children.contains(where: { blocks[$0].isList && isOfMaster(blocks[$0].word) })
+    else { return }
+    state.refuseWhole(
+      "master-setting-in-block", "A setting of the master process cannot stand in a block.", at: opened,
+      daemonText: "listen can't be set empty", nextStep: "Move it out of the block.")
+  }
+
+  private func checkLanguages(_ state: inout ReadingState) {
+    let languages = blocks[0].children.filter { blocks[$0].word.elementsEqual("language".utf8) }
+    guard let first = languages.first, let opened = blocks[first].opened else { return }
+    let hasDefault = languages.contains { number in
+      blocks[number].value(of: "language_default").map { (try? values.boolean(state.nativeValue(of: $0))) == true }
+        ?? false
+    }
+    guard !hasDefault else { return }
+    state.refuseWhole(
+      "no-default-language", "One language must be the default.", at: opened,
+      daemonText: "No language with { default = yes } found", nextStep: "Write default = yes in one of them.")
+  }
+}
+
+extension Block {
+  func value(of name: StaticString) -> AssignmentID? {
+    if case .value(let id) = entries[Array(name.description.utf8)] { id } else { nil }
+  }
+}
