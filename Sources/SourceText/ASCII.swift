@@ -85,6 +85,6 @@ extension Collection where Element == UInt8 {
 
   /// Whether the bytes are those of an ASCII literal.
   package func elementsEqual(_ literal: StaticString) -> Bool {
-    elementsEqual(literal.description.utf8)
+    literal.withUTF8Buffer { unsafe elementsEqual($0) }
   }
 }

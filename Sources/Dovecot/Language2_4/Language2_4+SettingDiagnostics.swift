@@ -4,9 +4,9 @@ internal import SourceText
 extension Language2_4 {
   func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
     let name = key.bytes(in: line)
-    let knowledge = VersionKnowledge(version: state.version)
+    let knowledge = state.knowledge
     let alternatives = blocks[block].isList ? longerNames(for: name, state.catalogue) : []
-    let suggestions = alternatives.isEmpty ? knowledge.suggestions(for: name) : alternatives
+    let suggestions = alternatives.isEmpty ? state.suggestions(for: name) : alternatives
     let shown = listKey.map { $0 + [ASCII.slash] + name } ?? Array(name)
     var tried = triedNames(shown[...])
     if !alternatives.isEmpty {
