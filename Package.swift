@@ -18,7 +18,9 @@ let strict: [SwiftSetting] =
 
 let package = Package(
   name: "dovetrail",
-  products: [],
+  products: [
+    .executable(name: "dovetrail", targets: ["dovetrail"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -28,11 +30,12 @@ let package = Package(
   targets: [
     // MARK: - Floor 0: text, bytes, patterns
 
-    .target(name: "SourceText", swiftSettings: strict),
-    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"], swiftSettings: strict),
+    .target(name: "SourceText", dependencies: ["CEmbedded"], swiftSettings: strict),
+    .testTarget(name: "SourceTextTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
 
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"], swiftSettings: strict),
 
     .target(
       name: "CEmbedded",
@@ -51,7 +54,8 @@ let package = Package(
       dependencies: ["SourceText", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict
     ),
-    .testTarget(name: "ServerTreeTests", dependencies: ["ServerTree", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "ServerTreeTests", dependencies: ["OracleSupport", "ServerTree", "SourceText"], swiftSettings: strict),
 
     // MARK: - Floor 2: the daemons, neither of which knows the other
 
@@ -71,13 +75,60 @@ let package = Package(
       dependencies: ["OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
+    // MARK: - Floor 3: both daemons on one graph
+
+    .target(
+      name: "MailServer", dependencies: ["Dovecot", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MailServerTests",
+      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 4: changes
+
+    .target(
+      name: "Planning",
+      dependencies: [
+        "CEmbedded", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests",
+      dependencies: ["MailServer", "OracleSupport", "Planning", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+
+    // MARK: - Floor 6: rendering
+
+    .target(
+      name: "Reports", dependencies: ["MailServer", "Planning", "SettingsGraph", "SourceText"],
+      swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "SourceText"], swiftSettings: strict),
+
+    // MARK: - Floor 7: the command line
+
+    .executableTarget(
+      name: "dovetrail",
+      dependencies: [
+        "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree", "SettingsGraph",
+        "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["OracleSupport", "dovetrail"], swiftSettings: strict),
+
     // MARK: - What tests share: the real daemons in their Debian roots
 
     .target(
       name: "OracleSupport",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["CFileIdentity", "SourceText", .product(name: "Subprocess", package: "swift-subprocess")],
       path: "Tests/OracleSupport",
       swiftSettings: strict),
+    .target(name: "CFileIdentity", path: "Tests/CFileIdentity"),
+    .testTarget(
+      name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
+    .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x
 )

@@ -2,37 +2,30 @@ package import SettingsGraph
 package import SourceText
 
 extension DovecotConfiguration {
-  /// One line of what is in effect: a setting, the filter it counts in, and who wins there.
-  package struct EffectiveAssignment: Sendable {
-    package let setting: SettingID
-    package let scope: ScopeID
-    package let resolution: Resolution
-  }
-
   /// What the files set, in reading order of the winners.
   ///
   /// Without a context every filter has lines of its own; with one, each setting has one line, for that context.
-  package func effectiveAssignments(in context: Context?, of graph: SettingsGraph) -> [EffectiveAssignment] {
+  package func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting] {
     let found =
       context.map { context in
-        explicitSettings(of: graph).compactMap { setting -> EffectiveAssignment? in
+        explicitSettings(of: graph).compactMap { setting -> EffectiveSetting? in
           let resolution = precedence.resolution(of: setting, in: context, of: graph)
           guard let winner = resolution.winner, facts(of: winner) != nil else { return nil }
-          return EffectiveAssignment(setting: setting, scope: graph[winner].scope, resolution: resolution)
+          return EffectiveSetting(setting: setting, scope: graph[winner].scope, resolution: resolution)
         }
-      } ?? effectiveAssignmentsByScope(of: graph)
+      } ?? effectiveSettingsByScope(of: graph)
     return found.sorted { Self.position($0) < Self.position($1) }
   }
 
-  private static func position(_ line: EffectiveAssignment) -> UInt32 { line.resolution.winner?.rawValue ?? 0 }
+  private static func position(_ line: EffectiveSetting) -> UInt32 { line.resolution.winner?.rawValue ?? 0 }
 
-  private func effectiveAssignmentsByScope(of graph: SettingsGraph) -> [EffectiveAssignment] {
-    var lines: [EffectiveAssignment] = []
+  private func effectiveSettingsByScope(of graph: SettingsGraph) -> [EffectiveSetting] {
+    var lines: [EffectiveSetting] = []
     for setting in explicitSettings(of: graph) {
       let (groups, defaults) = SameScope.groups(of: graph.assignments(of: setting), in: graph)
       for group in groups {
         lines.append(
-          EffectiveAssignment(
+          EffectiveSetting(
             setting: setting, scope: group.scope, resolution: resolution(of: group, setting, defaults, graph)))
       }
     }
@@ -55,6 +48,12 @@ extension DovecotConfiguration {
   }
 
   // MARK: - Values
+
+  package func shownValue(
+    of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue? {
+    expandedValue(of: resolution, in: graph, files: files)
+  }
 
   package func expandedValue(
     of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles

@@ -9,50 +9,50 @@ private let searchOnly: Int32 = 0o1000_0000
 /// A directory of this machine as the root of a tree.
 ///
 /// Every directory is opened below its parent's descriptor and never through a symbolic link, so what happens to the
-/// directory meanwhile cannot lead outside it. The descriptors are kept: a file costs open, fstat, read, close.
+/// directory meanwhile cannot lead outside it. The directories stay open: a file costs open, fstat, read, close.
 final class DirectorySource: TreeSource, Sendable {
-  private struct OpenDirectories {
-    var descriptors: [[UInt8]: Int32] = [:]
+  /// Open as long as anybody refers to it, so that no task's descriptor is closed, or given away anew, under its hands.
+  private final class OpenDirectory: Sendable {
+    let descriptor: Int32
+
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
   }
 
-  private let root: Int32
-  private let open = Mutex(OpenDirectories())
+  private let root: OpenDirectory
+  private let open = Mutex<[[UInt8]: OpenDirectory]>([:])
   private static let maximumOpenDirectories = 128
 
   /// - Throws: `TreeError` where `path` is not a directory that can be searched.
   init(path: String) throws(TreeError) {
     let descriptor = unsafe Glibc.open(path, searchOnly | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw TreeError(errno: errno) }
-    root = descriptor
-  }
-
-  deinit {
-    open.withLock { directories in
-      for descriptor in directories.descriptors.values { close(descriptor) }
-    }
-    close(root)
+    root = OpenDirectory(descriptor)
   }
 
   func entry(at components: [ArraySlice<UInt8>]) throws(TreeError) -> TreeEntry {
     guard let name = components.last else { return .directory }
     if isOpen(components) { return .directory }
-    let parent = try descriptor(of: components.dropLast())
+    let parent = try directory(at: components.dropLast())
+    defer { withExtendedLifetime(parent) {} }
     var status = stat()
-    guard unsafe fstatat(parent, Self.text(name), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+    guard unsafe fstatat(parent.descriptor, Self.text(name), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       throw TreeError(errno: errno)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return .file(FileStatus(status))
     case S_IFDIR: return .directory
-    case S_IFLNK: return .link(try linkText(name, in: parent))
+    case S_IFLNK: return .link(try linkText(name, in: parent.descriptor))
     default: return .other
     }
   }
 
   func contents(at components: [ArraySlice<UInt8>], limit: Int) throws(TreeError) -> [UInt8] {
     guard let name = components.last else { throw .isDirectory }
-    let parent = try descriptor(of: components.dropLast())
-    let file = unsafe openat(parent, Self.text(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let parent = try directory(at: components.dropLast())
+    defer { withExtendedLifetime(parent) {} }
+    let file = unsafe openat(parent.descriptor, Self.text(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw TreeError(errno: errno) }
     defer { close(file) }
     var status = stat()
@@ -65,8 +65,9 @@ final class DirectorySource: TreeSource, Sendable {
   }
 
   func names(at components: [ArraySlice<UInt8>]) throws(TreeError) -> [[UInt8]] {
-    let searchable = try descriptor(of: components[...])
-    let readable = unsafe openat(searchable, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let searchable = try directory(at: components[...])
+    defer { withExtendedLifetime(searchable) {} }
+    let readable = unsafe openat(searchable.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard readable >= 0 else { throw TreeError(errno: errno) }
     guard let stream = unsafe fdopendir(readable) else {
       let code = errno
@@ -86,30 +87,25 @@ final class DirectorySource: TreeSource, Sendable {
   }
 
   private func isOpen(_ components: [ArraySlice<UInt8>]) -> Bool {
-    open.withLock { $0.descriptors[Self.key(components[...])] != nil }
+    open.withLock { $0[Self.key(components[...])] != nil }
   }
 
-  /// The descriptor of a directory, opened component by component and kept.
-  private func descriptor(of components: ArraySlice<ArraySlice<UInt8>>) throws(TreeError) -> Int32 {
+  /// A directory, opened component by component and kept.
+  private func directory(at components: ArraySlice<ArraySlice<UInt8>>) throws(TreeError) -> OpenDirectory {
     guard let name = components.last else { return root }
     let key = Self.key(components)
-    if let known = open.withLock({ $0.descriptors[key] }) { return known }
-    let parent = try descriptor(of: components.dropLast())
-    let opened = unsafe openat(parent, Self.text(name), searchOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard opened >= 0 else { throw TreeError(errno: errno) }
-    return open.withLock { directories in
-      if let raced = directories.descriptors[key] {
-        close(opened)
-        return raced
-      }
-      if directories.descriptors.count >= Self.maximumOpenDirectories {
-        // Rare: a tree with more directories than that. Only leaves may go, a parent may be in use above.
-        let leaves = directories.descriptors.keys.filter { !key.starts(with: $0) }
-        for leaf in leaves { directories.descriptors.removeValue(forKey: leaf).map { _ = close($0) } }
-      }
-      directories.descriptors[key] = opened
-      return opened
+    if let known = open.withLock({ $0[key] }) { return known }
+    let parent = try directory(at: components.dropLast())
+    defer { withExtendedLifetime(parent) {} }
+    let descriptor = unsafe openat(
+      parent.descriptor, Self.text(name), searchOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw TreeError(errno: errno) }
+    let opened = OpenDirectory(descriptor)
+    open.withLock { directories in
+      if directories.count >= Self.maximumOpenDirectories { directories.removeAll() }
+      directories[key] = opened
     }
+    return opened
   }
 
   private func linkText(_ name: ArraySlice<UInt8>, in parent: Int32) throws(TreeError) -> [UInt8] {

@@ -8,15 +8,22 @@ package struct GlobPattern: Sendable {
     case byte(UInt8)
     case any
     case star
-    case bracket(Set<UInt8>, negated: Bool)
+    case bracket(GlobBracket)
+    /// A backslash with nothing behind it: no name matches.
+    case nothing
   }
 
   private let elements: [Element]
-  private let beginsWithDot: Bool
+  let beginsWithDot: Bool
 
   /// Whether any byte of the component has a meaning besides itself.
   package static func hasMagic(_ component: some Collection<UInt8>) -> Bool {
     component.contains { $0 == ASCII.asterisk || $0 == ASCII.question || $0 == ASCII.leftBracket }
+  }
+
+  /// Whether a backslash at the very end escapes nothing: glob(3) finds no name for such a pattern.
+  static func endsInEscape(_ pattern: [UInt8]) -> Bool {
+    pattern.reversed().prefix { $0 == ASCII.backslash }.count % 2 == 1
   }
 
   package init(_ component: some Collection<UInt8>) {
@@ -29,16 +36,13 @@ package struct GlobPattern: Sendable {
         if elements.last != .star { elements.append(.star) }
       case ASCII.question:
         elements.append(.any)
-      case ASCII.backslash where index + 1 < bytes.count:
+      case ASCII.backslash:
         index += 1
-        elements.append(.byte(bytes[index]))
+        elements.append(index < bytes.count ? .byte(bytes[index]) : .nothing)
       case ASCII.leftBracket:
-        if let (bracket, end) = Self.bracket(bytes, after: index + 1) {
-          elements.append(bracket)
-          index = end
-        } else {
-          elements.append(.byte(ASCII.leftBracket))
-        }
+        let (bracket, next) = GlobBracket.read(bytes, from: index + 1)
+        elements.append(.bracket(bracket))
+        index = next - 1
       default:
         elements.append(.byte(bytes[index]))
       }
@@ -77,63 +81,8 @@ package struct GlobPattern: Sendable {
     switch element {
     case .byte(let wanted): wanted == byte
     case .any: true
-    case .bracket(let set, let negated): set.contains(byte) != negated
-    case .star: false
+    case .bracket(let bracket): bracket.accepts(byte)
+    case .star, .nothing: false
     }
-  }
-
-  /// The set behind `[`, and where its `]` stands; nil where it is never closed, which makes the `[` a plain byte.
-  private static func bracket(_ bytes: [UInt8], after start: Int) -> (Element, Int)? {
-    var index = start
-    let negated = index < bytes.count && (bytes[index] == ASCII.exclamation || bytes[index] == 0x5E)
-    if negated { index += 1 }
-    var set: Set<UInt8> = []
-    var isFirst = true
-    while index < bytes.count {
-      if bytes[index] == ASCII.rightBracket, !isFirst { return (.bracket(set, negated: negated), index) }
-      isFirst = false
-      if let (named, end) = characterClass(bytes, at: index) {
-        set.formUnion(named)
-        index = end
-        continue
-      }
-      if bytes[index] == ASCII.backslash, index + 1 < bytes.count { index += 1 }
-      let low = bytes[index]
-      if index + 2 < bytes.count, bytes[index + 1] == ASCII.hyphen, bytes[index + 2] != ASCII.rightBracket {
-        let high = bytes[index + 2]
-        if low <= high { set.formUnion(low...high) }
-        index += 3
-      } else {
-        set.insert(low)
-        index += 1
-      }
-    }
-    return nil
-  }
-
-  /// `[:digit:]` inside a bracket.
-  private static func characterClass(_ bytes: [UInt8], at index: Int) -> (Set<UInt8>, Int)? {
-    guard bytes[index...].starts(with: [ASCII.leftBracket, ASCII.colon]) else { return nil }
-    var end = index + 2
-    while end + 1 < bytes.count, bytes[end] != ASCII.colon || bytes[end + 1] != ASCII.rightBracket { end += 1 }
-    guard end + 1 < bytes.count else { return nil }
-    let every = UInt8.min...UInt8.max
-    let members: [UInt8]? =
-      switch bytes[(index + 2)..<end].text {
-      case "alpha": every.filter(ASCII.isLetter)
-      case "digit": every.filter(ASCII.isDigit)
-      case "alnum": every.filter(ASCII.isAlphanumeric)
-      case "upper": every.filter { (0x41...0x5A).contains($0) }
-      case "lower": every.filter { (0x61...0x7A).contains($0) }
-      case "space": every.filter(ASCII.isSpace)
-      case "blank": every.filter(ASCII.isBlank)
-      case "punct": every.filter { (0x21...0x7E).contains($0) && !ASCII.isAlphanumeric($0) }
-      case "xdigit": every.filter { ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
-      case "print": every.filter { (0x20...0x7E).contains($0) }
-      case "graph": every.filter { (0x21...0x7E).contains($0) }
-      case "cntrl": every.filter { $0 < 0x20 || $0 == 0x7F }
-      default: nil
-      }
-    return members.map { (Set($0), end + 2) }
   }
 }

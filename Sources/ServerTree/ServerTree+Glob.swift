@@ -43,41 +43,60 @@ extension ServerTree {
     }
   }
 
+  /// Slashes at the end are one slash behind each directory; a file counts only where its name is written out.
   private func matchComponents(of pattern: [UInt8], into result: inout GlobResult) {
-    guard GlobPattern.hasMagic(pattern) else {
-      let literal = TreePath(Self.withoutEscapes(pattern))
-      if exists(literal) { result.matches.append(literal) }
+    guard pattern.last == ASCII.slash else {
+      result.matches += paths(matching: pattern, into: &result)
       return
     }
-    // The text before each component stays as written: `conf.d//*.conf` gives `conf.d//10-auth.conf`.
+    guard let end = pattern.lastIndex(where: { $0 != ASCII.slash }) else {
+      result.matches.append(TreePath([ASCII.slash]))
+      return
+    }
+    let last = TreePath(pattern[...end]).lastComponent
+    let isWrittenOut = !GlobPattern.hasMagic(last) && !last.contains(ASCII.backslash)
+    let marked = paths(matching: Array(pattern[...end]), into: &result).compactMap { match in
+      (try? entry(at: match)) == .directory ? match.appending([]) : isWrittenOut ? match : nil
+    }
+    result.matches += marked.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+  }
+
+  private func paths(matching pattern: [UInt8], into result: inout GlobResult) -> [TreePath] {
+    if GlobPattern.endsInEscape(pattern) { return [] }
+    guard GlobPattern.hasMagic(pattern) else {
+      let literal = TreePath(Self.withoutEscapes(pattern))
+      return exists(literal) ? [literal] : []
+    }
     var found: [[UInt8]] = [[]]
+    var isExpanded = false
     var index = 0
     while index < pattern.count, !found.isEmpty {
       let separators = pattern[index...].prefix { $0 == ASCII.slash }
       let component = pattern[separators.endIndex...].prefix { $0 != ASCII.slash }
       index = component.endIndex
-      let isLast = index == pattern.count
-      for position in found.indices { found[position] += separators }
-      if component.isEmpty {
-        found = found.filter { (try? entry(at: TreePath($0))) == .directory }
-      } else if GlobPattern.hasMagic(component) {
-        found = expand(component, below: found, isLast: isLast, into: &result)
+      // Slashes stay as written, `conf.d//*.conf` gives `conf.d//10-auth.conf`; behind magic glibc keeps two at most.
+      for position in found.indices { found[position] += separators.prefix(isExpanded ? 2 : separators.count) }
+      if GlobPattern.hasMagic(component) {
+        found = expand(component, below: found, isLast: index == pattern.count, into: &result)
+        isExpanded = true
       } else {
         let literal = Self.withoutEscapes(component)
         found = found.map { $0 + literal }.filter { exists(TreePath($0)) }
       }
     }
-    result.matches += found.sorted { $0.lexicographicallyPrecedes($1) }.map { TreePath($0) }
+    return found.sorted { $0.lexicographicallyPrecedes($1) }.map { TreePath($0) }
   }
 
   private func expand(
     _ component: ArraySlice<UInt8>, below directories: [[UInt8]], isLast: Bool, into result: inout GlobResult
   ) -> [[UInt8]] {
     let pattern = GlobPattern(component)
+    let own: [[UInt8]] = pattern.beginsWithDot ? [[ASCII.dot], [ASCII.dot, ASCII.dot]] : []
     var found: [[UInt8]] = []
     for directory in directories {
       do throws(TreeError) {
-        for name in try names(in: TreePath(directory.isEmpty ? [ASCII.dot] : directory)) where pattern.matches(name) {
+        let names = own + (try names(in: TreePath(directory.isEmpty ? [ASCII.dot] : directory)))
+        for name in names where pattern.matches(name) {
           if isLast || (try? entry(at: TreePath(directory + name))) == .directory { found.append(directory + name) }
         }
       } catch {

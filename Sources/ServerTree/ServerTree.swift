@@ -98,13 +98,21 @@ package struct ServerTree: Sendable {
 
   // MARK: - Planned edits
 
-  /// The same tree with `bytes` in place of the file at each path (links followed), or as a new file.
+  /// The same tree with `bytes` in place of the file at each path (links followed), or as a new file in a directory
+  /// that exists.
   package func overlaying(_ planned: [TreePath: [UInt8]]) -> ServerTree {
     var copy = self
     for (path, bytes) in planned {
-      copy.overlay[(try? resolvedPath(of: path)) ?? path] = bytes
+      copy.overlay[placeOfPlannedFile(path)] = bytes
     }
     return copy
+  }
+
+  /// Where a file at `path` is or would be, without symbolic links.
+  private func placeOfPlannedFile(_ path: TreePath) -> TreePath {
+    if let existing = try? resolvedPath(of: path) { return existing }
+    guard let directory = try? resolvedPath(of: TreePath(path.directoryPart)) else { return path }
+    return directory.appending(path.lastComponent)
   }
 
   // MARK: - Walking
@@ -129,7 +137,7 @@ package struct ServerTree: Sendable {
       }
       resolved.append(component)
       entry = try self.entry(of: resolved)
-      guard case .link(let target) = entry, followingLast || !pending.isEmpty else { continue }
+      guard case .link(let target) = entry, followingLast || wantsDirectory || !pending.isEmpty else { continue }
       links += 1
       guard links <= Self.maximumLinks else { throw .tooManyLinks }
       if target.first == ASCII.slash { resolved.removeAll() } else { resolved.removeLast() }

@@ -20,6 +20,13 @@ package protocol DaemonConfiguration: Sendable {
   /// Puts every built-in default on the graph, for `show --all`.
   func addAllDefaults(to graph: inout SettingsGraph)
 
+  /// What the files set, in the reading order of the winners: without a context a line for every scope that sets a
+  /// setting; with one, a line for each setting, for that context.
+  func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting]
+
+  /// The value in effect as the daemon's own tool writes it: typed values in their normal form, nothing expanded.
+  func shownValue(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> SettingValue?
+
   /// The value in effect as the daemon uses it: `$name` expanded, typed values normalised.
   func expandedValue(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> SettingValue?
 
@@ -29,6 +36,19 @@ package protocol DaemonConfiguration: Sendable {
   /// Text that looks like an assignment of the setting but never became one (commented out, swallowed by a
   /// continuation, in a file that no include reads), with the reason.
   func unreadMentions(of path: String, in graph: SettingsGraph, files: SourceFiles) -> [UnreadMention]
+}
+
+/// One line of what is in effect: a setting, the scope it counts in, and who wins there.
+package struct EffectiveSetting: Sendable {
+  package let setting: SettingID
+  package let scope: ScopeID
+  package let resolution: Resolution
+
+  package init(setting: SettingID, scope: ScopeID, resolution: Resolution) {
+    self.setting = setting
+    self.scope = scope
+    self.resolution = resolution
+  }
 }
 
 /// What a name means to a daemon.

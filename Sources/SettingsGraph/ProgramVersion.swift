@@ -5,15 +5,24 @@ package struct ProgramVersion: Hashable, Comparable, Sendable, CustomStringConve
   package init(_ numbers: Int...) { self.numbers = numbers }
 
   /// The leading numbers of `text`: of `1:2.3.19.1+dfsg1-2.1+deb12u1` (a Debian version) it reads 2.3.19.1.
-  package init?(_ text: some StringProtocol) {
-    let start = text.firstIndex(of: ":").map { text.index(after: $0) } ?? text.startIndex
+  package init?(_ text: String) {
     var numbers: [Int] = []
-    for part in text[start...].split(separator: ".", omittingEmptySubsequences: false).prefix(4) {
-      let digits = part.prefix { $0.isASCII && $0.isNumber }
-      guard let number = Int(digits) else { break }
-      numbers.append(number)
-      if digits.endIndex != part.endIndex { break }
+    var current: Int?
+    for byte in text.utf8 {
+      if byte >= 0x30, byte <= 0x39, (current ?? 0) < 1_000_000 {
+        current = (current ?? 0) * 10 + Int(byte - 0x30)
+      } else if byte == 0x3A {
+        // What stands before a colon is the epoch of the package.
+        numbers = []
+        current = nil
+      } else if byte == 0x2E, let number = current, numbers.count < 3 {
+        numbers.append(number)
+        current = nil
+      } else {
+        break
+      }
     }
+    if let current { numbers.append(current) }
     guard numbers.count >= 2 else { return nil }
     self.numbers = numbers
   }

@@ -1,42 +1,44 @@
 /// The bytes that configuration languages give a meaning to, by name.
+///
+/// Computed, not stored: a stored constant of another module costs a call at every use.
 package enum ASCII {
-  package static let null: UInt8 = 0x00
-  package static let tab: UInt8 = 0x09
-  package static let lineFeed: UInt8 = 0x0A
-  package static let verticalTab: UInt8 = 0x0B
-  package static let formFeed: UInt8 = 0x0C
-  package static let carriageReturn: UInt8 = 0x0D
-  package static let space: UInt8 = 0x20
-  package static let exclamation: UInt8 = 0x21
-  package static let doubleQuote: UInt8 = 0x22
-  package static let hash: UInt8 = 0x23
-  package static let dollar: UInt8 = 0x24
-  package static let percent: UInt8 = 0x25
-  package static let apostrophe: UInt8 = 0x27
-  package static let leftParenthesis: UInt8 = 0x28
-  package static let rightParenthesis: UInt8 = 0x29
-  package static let asterisk: UInt8 = 0x2A
-  package static let plus: UInt8 = 0x2B
-  package static let comma: UInt8 = 0x2C
-  package static let hyphen: UInt8 = 0x2D
-  package static let dot: UInt8 = 0x2E
-  package static let slash: UInt8 = 0x2F
-  package static let zero: UInt8 = 0x30
-  package static let nine: UInt8 = 0x39
-  package static let colon: UInt8 = 0x3A
-  package static let semicolon: UInt8 = 0x3B
-  package static let less: UInt8 = 0x3C
-  package static let equals: UInt8 = 0x3D
-  package static let greater: UInt8 = 0x3E
-  package static let question: UInt8 = 0x3F
-  package static let at: UInt8 = 0x40
-  package static let leftBracket: UInt8 = 0x5B
-  package static let backslash: UInt8 = 0x5C
-  package static let rightBracket: UInt8 = 0x5D
-  package static let underscore: UInt8 = 0x5F
-  package static let leftBrace: UInt8 = 0x7B
-  package static let rightBrace: UInt8 = 0x7D
-  package static let tilde: UInt8 = 0x7E
+  @inlinable package static var null: UInt8 { 0x00 }
+  @inlinable package static var tab: UInt8 { 0x09 }
+  @inlinable package static var lineFeed: UInt8 { 0x0A }
+  @inlinable package static var verticalTab: UInt8 { 0x0B }
+  @inlinable package static var formFeed: UInt8 { 0x0C }
+  @inlinable package static var carriageReturn: UInt8 { 0x0D }
+  @inlinable package static var space: UInt8 { 0x20 }
+  @inlinable package static var exclamation: UInt8 { 0x21 }
+  @inlinable package static var doubleQuote: UInt8 { 0x22 }
+  @inlinable package static var hash: UInt8 { 0x23 }
+  @inlinable package static var dollar: UInt8 { 0x24 }
+  @inlinable package static var percent: UInt8 { 0x25 }
+  @inlinable package static var apostrophe: UInt8 { 0x27 }
+  @inlinable package static var leftParenthesis: UInt8 { 0x28 }
+  @inlinable package static var rightParenthesis: UInt8 { 0x29 }
+  @inlinable package static var asterisk: UInt8 { 0x2A }
+  @inlinable package static var plus: UInt8 { 0x2B }
+  @inlinable package static var comma: UInt8 { 0x2C }
+  @inlinable package static var hyphen: UInt8 { 0x2D }
+  @inlinable package static var dot: UInt8 { 0x2E }
+  @inlinable package static var slash: UInt8 { 0x2F }
+  @inlinable package static var zero: UInt8 { 0x30 }
+  @inlinable package static var nine: UInt8 { 0x39 }
+  @inlinable package static var colon: UInt8 { 0x3A }
+  @inlinable package static var semicolon: UInt8 { 0x3B }
+  @inlinable package static var less: UInt8 { 0x3C }
+  @inlinable package static var equals: UInt8 { 0x3D }
+  @inlinable package static var greater: UInt8 { 0x3E }
+  @inlinable package static var question: UInt8 { 0x3F }
+  @inlinable package static var at: UInt8 { 0x40 }
+  @inlinable package static var leftBracket: UInt8 { 0x5B }
+  @inlinable package static var backslash: UInt8 { 0x5C }
+  @inlinable package static var rightBracket: UInt8 { 0x5D }
+  @inlinable package static var underscore: UInt8 { 0x5F }
+  @inlinable package static var leftBrace: UInt8 { 0x7B }
+  @inlinable package static var rightBrace: UInt8 { 0x7D }
+  @inlinable package static var tilde: UInt8 { 0x7E }
 
   /// C's `isspace` in the C locale: SP HT LF VT FF CR. Bytes above 127 never are white space.
   @inlinable
@@ -84,6 +86,7 @@ extension Collection where Element == UInt8 {
   }
 
   /// Whether the bytes are those of an ASCII literal.
+  @inlinable
   package func elementsEqual(_ literal: StaticString) -> Bool {
     literal.withUTF8Buffer { unsafe elementsEqual($0) }
   }

@@ -29,12 +29,13 @@ extension Collection where Element == TextEdit {
     result.reserveCapacity(bytes.count + 64)
     var cursor = 0
     var previous: TextEdit?
+    var seen: Set<TextEdit> = []
     let ordered = enumerated().sorted {
       ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
         < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
     }
     for (_, edit) in ordered {
-      if edit == previous { continue }
+      if !seen.insert(edit).inserted { continue }
       guard edit.range.lowerBound >= 0, edit.range.upperBound <= bytes.count else {
         throw .outOfBounds(edit.range, byteCount: bytes.count)
       }

@@ -10,16 +10,35 @@ typedef struct {
   size_t count;
 } dovetrail_embedded_file;
 
-/// Calls `body` once for each embedded file of a kind until it returns non-zero; no state, no start-up cost.
+/// All embedded files of one kind.
 typedef struct {
   const dovetrail_embedded_file *_Nonnull files;
   size_t count;
 } dovetrail_embedded_list;
 
-/* --- Dovecot: the typed settings of each known version, oldest first; the name is the version ------------------- */
+// MARK: - Profiles
+
+/// The files of Profiles/.
+extern const dovetrail_embedded_list dovetrail_profile_files;
+
+// MARK: - Samples
+
+/// Samples/windows-live-mail-2012; names are paths in the tree, such as "etc/dovecot/dovecot.conf", in byte order.
+extern const dovetrail_embedded_list dovetrail_sample_files;
+
+// MARK: - Dovecot
+
+/// The typed settings of each known version, oldest first; the name is the version.
 extern const dovetrail_embedded_list dovetrail_dovecot_catalogues;
-/* Defaults that were others before a version of the language: path, version, old default; sorted by path. */
+/// Defaults that were others before a version of the language: path, version, old default; sorted by path.
 extern const dovetrail_embedded_file dovetrail_dovecot_history;
-/* --- end of Dovecot --------------------------------------------------------------------------------------------- */
+
+// MARK: - Postfix
+
+/// Parameters by version, oldest first; each file's name is the version.
+extern const dovetrail_embedded_list dovetrail_postfix_catalogues;
+extern const dovetrail_embedded_file dovetrail_postfix_deprecated;
+extern const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes;
+extern const dovetrail_embedded_file dovetrail_postfix_restrictions;
 
 #endif

@@ -63,7 +63,7 @@ extension DovecotConfiguration {
       return insert(line, after: span, files)
     }
     if let place = lastPlace(of: parts) { return insert(line, before: place.closed, files) }
-    return append(parts.blockText(round: line), files)
+    return try append(parts.blockText(round: line), files)
   }
 
   private func text(of value: [UInt8], inPlaceOf old: ArraySlice<UInt8>?) throws(EditError) -> [UInt8] {
@@ -129,8 +129,8 @@ extension DovecotConfiguration {
     return FileEdit(file: brace.file, edit: .insertion(Array(text), at: range.lowerBound))
   }
 
-  private func append(_ text: [UInt8], _ files: SourceFiles) -> FileEdit {
-    let file = documents[0].file
+  private func append(_ text: [UInt8], _ files: SourceFiles) throws(EditError) -> FileEdit {
+    guard let file = documents.first?.file else { throw .notInFile }
     let bytes = files[file].bytes
     let isEnded = bytes.isEmpty || bytes.last == ASCII.lineFeed
     return FileEdit(

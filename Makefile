@@ -1,0 +1,57 @@
+# make run     install what is missing, build, and play the main job on the embedded sample
+# make test    set up what the tests need (Debian roots with the real daemons), and run all tests
+# make build   the release binary alone          make install   into $(PREFIX)/bin
+# make format  lay out the sources               make lint      check that they are
+# make roots   the Debian roots alone            make clean     all but the roots
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+# The releases that the tests ask: Dovecot 2.3.19 and Postfix 3.7, Dovecot 2.4.1 and Postfix 3.10.
+ROOTS ?= bookworm trixie
+
+build_packages = ca-certificates git libpcre2-dev pkg-config
+test_packages = debian-archive-keyring debootstrap diffutils iproute2 patch
+
+sources = Sources Tests Package.swift
+
+# One file that starts fast: the Swift library and PCRE2 are linked in, symbols left out. SwiftPM puts the flags of
+# pkg-config before any other, so the archive has to come from there.
+static_pcre2 = .build/pkgconfig
+release = PKG_CONFIG_PATH=$(CURDIR)/$(static_pcre2) $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s
+
+.PHONY: run build install test roots format lint clean swift packages
+
+run: build
+	@"$$($(SWIFT) build -c release --show-bin-path)/dovetrail" demo
+
+build: swift packages
+	@mkdir -p $(static_pcre2)
+	@sed 's/-lpcre2-8/-l:libpcre2-8.a/' "$$(pkg-config --variable=pcfiledir libpcre2-8)/libpcre2-8.pc" \
+	    > $(static_pcre2)/libpcre2-8.pc
+	$(release) --product dovetrail
+
+install: build
+	install -D -m 755 "$$($(SWIFT) build -c release --show-bin-path)/dovetrail" "$(DESTDIR)$(PREFIX)/bin/dovetrail"
+
+test: swift packages roots
+	$(SWIFT) test
+
+roots:
+	@Scripts/install-packages $(test_packages)
+	@Scripts/debian-roots $(ROOTS)
+
+format: swift
+	$(SWIFT) format --in-place --recursive --parallel $(sources)
+
+lint: swift
+	$(SWIFT) format lint --strict --recursive --parallel $(sources)
+
+clean:
+	rm -rf .build
+
+packages:
+	@Scripts/install-packages $(build_packages)
+
+swift:
+	@command -v $(SWIFT) >/dev/null || { \
+	    echo "Swift 6.2 or newer is needed and not found: https://www.swift.org/install/" >&2; exit 1; }

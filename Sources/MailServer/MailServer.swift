@@ -1,0 +1,92 @@
+package import Dovecot
+package import Postfix
+package import ServerTree
+package import SettingsGraph
+package import SourceText
+
+/// One server: both daemons' configurations on one graph, as they stand in one tree.
+package struct MailServer: Sendable {
+  /// Where the daemons' files are inside the root, and what is known about the daemons from outside the tree.
+  package struct Request: Sendable {
+    package var dovecotFile = TreePath("/etc/dovecot/dovecot.conf")
+    package var postfixDirectory = TreePath("/etc/postfix")
+    package var dovecotVersion: ProgramVersion?
+    package var postfixVersion: ProgramVersion?
+    /// The daemons to read; what a command does not ask about costs nothing.
+    package var daemons: Set<DaemonName> = [.dovecot, .postfix]
+    /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
+    package var installedVersion: @Sendable (DaemonName) -> ProgramVersion? = { _ in nil }
+
+    package init() {}
+  }
+
+  package let tree: ServerTree
+  package let request: Request
+  package private(set) var files = SourceFiles()
+  package internal(set) var graph = SettingsGraph()
+  /// Nil where the daemon was not asked for, or has no configuration in the tree.
+  package private(set) var dovecot: DovecotConfiguration?
+  package private(set) var postfix: PostfixConfiguration?
+  /// What the tree itself lacks; each daemon's own diagnostics come after it.
+  private var treeDiagnostics: [Diagnostic] = []
+
+  package init(reading tree: ServerTree, _ request: Request = Request()) {
+    self.tree = tree
+    self.request = request
+    let presence = DaemonPresence(in: tree, request)
+    treeDiagnostics = presence.diagnostics
+    if presence.hasDovecot {
+      dovecot = DovecotConfiguration(
+        reading: request.dovecotFile, of: tree, version: VersionDetection.dovecot(in: tree, request),
+        graph: &graph, files: &files)
+    }
+    if presence.hasPostfix {
+      postfix = PostfixConfiguration(
+        reading: request.postfixDirectory, of: tree, version: VersionDetection.postfix(in: tree, request),
+        graph: &graph, files: &files)
+    }
+  }
+
+  /// The same server as it would be with `planned` in place of its files.
+  package func rereading(with planned: [TreePath: [UInt8]]) -> MailServer {
+    var request = self.request
+    // The versions are settled: a plan never changes them by editing a file.
+    request.dovecotVersion = dovecot?.version.version ?? request.dovecotVersion
+    request.postfixVersion = postfix?.version.version ?? request.postfixVersion
+    return MailServer(reading: tree.overlaying(planned), request)
+  }
+
+  package var diagnostics: [Diagnostic] {
+    treeDiagnostics + (dovecot?.diagnostics ?? []) + (postfix?.diagnostics ?? [])
+  }
+
+  /// The daemons that have a configuration here, in the order in which answers name them.
+  package var configurations: [any DaemonConfiguration] {
+    [dovecot as (any DaemonConfiguration)?, postfix].compactMap { $0 }
+  }
+
+  package func configuration(of daemon: DaemonName) -> (any DaemonConfiguration)? {
+    configurations.first { $0.daemon == daemon }
+  }
+
+  package func resolution(of setting: SettingID, in context: Context) -> Resolution? {
+    configuration(of: graph[setting].daemon)?.precedence.resolution(of: setting, in: context, of: graph)
+  }
+
+  /// Leaves the other daemon out of everything that is still asked: its problems are no part of this answer.
+  package mutating func forgetDaemons(besides daemon: DaemonName) {
+    if daemon != .dovecot { dovecot = nil }
+    if daemon != .postfix { postfix = nil }
+    treeDiagnostics.removeAll { $0.severity == .note }
+  }
+
+  // MARK: - Defaults on demand
+
+  package mutating func addDefault(of path: String, of daemon: DaemonName) {
+    configuration(of: daemon)?.addDefault(of: path, to: &graph)
+  }
+
+  package mutating func addAllDefaults() {
+    for configuration in configurations { configuration.addAllDefaults(to: &graph) }
+  }
+}

@@ -1,0 +1,64 @@
+internal import Dovecot
+internal import Postfix
+package import SettingsGraph
+
+/// Which form of the daemon's own tool is asked for.
+package struct NativeRequest: Sendable {
+  /// `doveconf -a`, `postconf` without options.
+  package let all: Bool
+  /// `postconf -x`
+  package let expand: Bool
+  /// `postconf -M`
+  package let services: Bool
+  /// `postconf -P`
+  package let serviceOptions: Bool
+  /// `doveconf -f`
+  package let context: Context
+
+  package init(
+    all: Bool = false, expand: Bool = false, services: Bool = false, serviceOptions: Bool = false,
+    context: Context = Context()
+  ) {
+    self.all = all
+    self.expand = expand
+    self.services = services
+    self.serviceOptions = serviceOptions
+    self.context = context
+  }
+}
+
+/// What the daemon's own tool prints, or the words with which it refuses.
+package enum NativeAnswer: Sendable {
+  case output([UInt8])
+  case refusal(String)
+}
+
+extension MailServer {
+  /// Byte for byte what `doveconf` or `postconf` prints; nil where the daemon has no configuration here.
+  package func native(_ request: NativeRequest, of daemon: DaemonName) -> NativeAnswer? {
+    switch daemon {
+    case .dovecot: dovecot.map { .output(doveconf($0, request)) }
+    case .postfix: postfix.map { postconf($0, request) }
+    default: nil
+    }
+  }
+
+  private func doveconf(_ configuration: DovecotConfiguration, _ request: NativeRequest) -> [UInt8] {
+    var output: [UInt8] = []
+    configuration.writeNative(
+      request.all ? .all : .changed, context: request.context.isEmpty ? nil : request.context, graph: graph,
+      files: files, to: &output)
+    return output
+  }
+
+  private func postconf(_ configuration: PostfixConfiguration, _ request: NativeRequest) -> NativeAnswer {
+    let output = PostconfOutput(configuration)
+    do throws(PostconfOutput.Refusal) {
+      if request.services { return .output(try output.services()) }
+      if request.serviceOptions { return .output(try output.serviceOptions()) }
+      return .output(try output.parameters(request.all ? .all : .changed, expanding: request.expand))
+    } catch {
+      return .refusal("postconf: fatal: \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// The edits that would change the value in effect, the most direct first.
+struct NextEdits {
+  let server: MailServer
+  let setting: SettingID
+  let winner: Explanation.Candidate?
+  let losers: [Explanation.Loser]
+  let unread: [UnreadMention]
+
+  var edits: [Explanation.NextEdit] {
+    guard let winner, let span = winner.span else { return additions }
+    return [changeOfWinner(winner, span)] + movedIncludes(below: span)
+  }
+
+  private func changeOfWinner(_ winner: Explanation.Candidate, _ span: SourceSpan) -> Explanation.NextEdit {
+    let others = losers.filter { $0.candidate.span != nil && $0.reason == .laterInSameScope }
+    let tail =
+      switch others.count {
+      case 0: ""
+      case 1: " Then remove the line that loses, so that nobody edits it again."
+      default: " Then remove the lines that lose, so that nobody edits them again."
+      }
+    return Explanation.NextEdit(at: span, "Change the value here: this is the assignment that counts.\(tail)")
+  }
+
+  /// A loser that is read earlier through an include in the winner's own file would win if the include stood below.
+  private func movedIncludes(below winner: SourceSpan) -> [Explanation.NextEdit] {
+    var edits: [Explanation.NextEdit] = []
+    for loser in losers where loser.reason == .laterInSameScope {
+      let directive = loser.candidate.includeChain.last { $0.file == winner.file && $0.lower < winner.lower }
+      guard let directive, !edits.contains(where: { $0.span == directive }) else { continue }
+      let include = server.files.bytes(of: directive).trimmingSpace().text
+      edits.append(
+        Explanation.NextEdit(
+          at: directive,
+          "Or move `\(include)` below line \(server.files.line(of: winner)): then \(place(of: loser)) is read last and wins, and so does every other setting of the included files."
+        ))
+    }
+    return edits
+  }
+
+  private func place(of loser: Explanation.Loser) -> String {
+    loser.candidate.span.map(server.files.place) ?? "the other assignment"
+  }
+
+  /// Nothing is written: where a line would have to stand.
+  private var additions: [Explanation.NextEdit] {
+    if let commented = unread.first(where: { if case .notIncluded = $0.reason { false } else { true } }) {
+      return [
+        Explanation.NextEdit(
+          at: commented.span, "Nothing assigns it; \(commented.reason.nextStep.loweringFirst) (this line).")
+      ]
+    }
+    return [
+      Explanation.NextEdit(
+        at: nil, "Nothing assigns it, so the built-in default counts; write `\(server.graph.name(of: setting)) = …`.")
+    ]
+  }
+}
+
+extension String {
+  fileprivate var loweringFirst: String {
+    let text = hasSuffix(".") ? String(dropLast()) : self
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

@@ -1,0 +1,318 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// `smtpd_helo_restriction = …` is a name that nothing uses: what `postconf` finds out about names.
+///
+/// A name in main.cf counts if Postfix knows it, a service in master.cf makes it a parameter, some `$name` mentions it,
+/// or `smtpd_restriction_classes` lists it. The daemons never complain about others.
+package struct ParameterNames: Sendable {
+  /// Names of main.cf that are no built-in parameters and yet are used.
+  package private(set) var used: Set<ArraySlice<UInt8>> = []
+  /// The same for `-o` names, by service (`submission/inet`).
+  package private(set) var usedByService: [String: Set<ArraySlice<UInt8>>] = [:]
+  package private(set) var findings: [NameFinding] = []
+  /// A macro that postconf itself has to expand is wrong: it prints nothing.
+  package private(set) var fatalMessages: [String] = []
+  package var isFatal: Bool { !fatalMessages.isEmpty }
+  /// Names that main.cf assigns although only the program sets them; postconf forgets the assignment.
+  package private(set) var readOnly: Set<ArraySlice<UInt8>> = []
+
+  private let values: ParameterValues
+  private let version: ProgramVersion
+  private let clients: ClientFiles
+  private let clientSettings: DatabaseClientSettings
+  private var spaces: [NameSpace] = []
+  private var readClients: Set<[UInt8]> = []
+
+  /// The `-o` options of all entries with one name and type, last wins: postconf keeps one name space for them.
+  struct NameSpace {
+    let service: String
+    /// The first entry of that name.
+    let entry: Int
+    var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+    var order: [ArraySlice<UInt8>] = []
+  }
+
+  init(
+    main: MainCf?, master: MasterCf?, values: ParameterValues, version: ProgramVersion, directory: String,
+    clients: ClientFiles
+  ) {
+    self.values = values
+    self.version = version
+    self.clients = clients
+    clientSettings = DatabaseClientSettings(for: version)
+    spaces = Self.spaces(of: master)
+    for index in spaces.indices { scanOptions(of: index) }
+    if let main {
+      if hasUnknownNames(main) { scanDefaults() }
+      scanMain(main)
+      findUnused(main)
+    }
+    for index in spaces.indices { findUnusedOptions(of: index) }
+  }
+
+  /// Whether `name = value` in main.cf has any effect.
+  package func isUsed(_ name: ArraySlice<UInt8>) -> Bool { values.isBuiltIn(name) || used.contains(name) }
+
+  /// The options of the entry with this number, as postconf merges them with those of its namesakes; nil for an
+  /// entry that stands before the first of them with an option.
+  func options(of service: String, entry: Int) -> NameSpace? {
+    spaces.first { $0.service == service && $0.entry <= entry }
+  }
+
+  private static func spaces(of master: MasterCf?) -> [NameSpace] {
+    var spaces: [NameSpace] = []
+    var numbers: [String: Int] = [:]
+    for (index, entry) in (master?.entries ?? []).enumerated() {
+      let options = PostconfEntry(entry).options
+      guard !options.isEmpty else { continue }
+      let number = numbers[entry.name] ?? spaces.count
+      if number == spaces.count { spaces.append(NameSpace(service: entry.name, entry: index)) }
+      numbers[entry.name] = number
+      for option in options {
+        if spaces[number].options.updateValue(option.value, forKey: option.name) == nil {
+          spaces[number].order.append(option.name)
+        }
+      }
+    }
+    return spaces
+  }
+
+  // MARK: - Who mentions whom
+
+  private mutating func scanOptions(of index: Int) {
+    let space = spaces[index]
+    mentionClasses(in: space.options, from: .service(index)) { name in .option(service: space.service, name: name) }
+    for name in space.order {
+      guard let value = space.options[name] else { continue }
+      scan(name, value, from: .service(index), place: .option(service: space.service, name: Array(name)))
+    }
+  }
+
+  private mutating func scanMain(_ main: MainCf) {
+    mentionClasses(in: values.explicit, from: .main) { .main(name: $0) }
+    var seen: Set<ArraySlice<UInt8>> = []
+    for entry in main.entries {
+      let name = main.name(of: entry)
+      // A name that only the program sets has no value here: what stands there is judged as it stands.
+      let value = values.explicit[name] ?? main.value(of: entry)
+      guard seen.insert(name).inserted else { continue }
+      scan(name, value, from: .main, place: .main(name: Array(name)))
+    }
+  }
+
+  /// The names in `smtpd_restriction_classes`, which only the other settings of the same file expand.
+  private mutating func mentionClasses(
+    in settings: [ArraySlice<UInt8>: ArraySlice<UInt8>], from origin: Origin, place: ([UInt8]) -> NameFinding.Place
+  ) {
+    let name = Array("smtpd_restriction_classes".utf8)
+    guard let text = settings[name[...]] else { return }
+    do throws(MacroError) {
+      let list = try MacroExpander.expand(text, in: ExplicitScope(values: settings), dialect: values.dialect)
+      for item in Tokens.split(list, bracing: false) {
+        mention(list[item], from: origin, isClient: false, place: place(name))
+      }
+    } catch {
+      findings.append(NameFinding(.macro(error), at: place(name)))
+      var dictionary = "mail_dict"
+      if case .service(let index) = origin { dictionary = spaces[index].service }
+      fatalMessages.append(error.fatalMessage(inDictionary: dictionary))
+    }
+  }
+
+  private func hasUnknownNames(_ main: MainCf) -> Bool {
+    main.entries.contains { !values.isBuiltIn(main.name(of: $0)) }
+      || spaces.contains { $0.order.contains { !values.isBuiltIn($0) } }
+  }
+
+  /// Some defaults mention the old name of a parameter; an old name that is set is used, not unknown.
+  private mutating func scanDefaults() {
+    for parameter in values.catalogue.all where parameter.type != .raw && values.explicit[parameter.name] == nil {
+      for name in MacroReferences(in: parameter.defaultText, dialect: values.dialect).names {
+        mention(name, from: .main, isClient: true, place: .main(name: Array(parameter.name)))
+      }
+    }
+  }
+
+  enum Origin: Equatable { case main, service(Int) }
+
+  private mutating func scan(
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, from origin: Origin, place: NameFinding.Place
+  ) {
+    let parameter = values.catalogue[name]
+    if parameter?.isReadOnly == true {
+      findings.append(NameFinding(.readOnly(name: name.printable, value: value.printable), at: place))
+      switch origin {
+      case .main: readOnly.insert(name)
+      case .service(let index): spaces[index].options[name] = nil
+      }
+      return
+    }
+    if parameter?.type == .raw { return }
+    let references = MacroReferences(in: value, dialect: values.dialect)
+    for reference in references.names { mention(reference, from: origin, isClient: false, place: place) }
+    if let error = references.error { findings.append(NameFinding(.macro(error), at: place)) }
+    let isOldName = parameter?.type == .legacy
+    if values.isBuiltIn(name), !isOldName { scanTables(value, from: origin, place: place) }
+  }
+
+  /// `$name` or a class name: marks an assignment of that name as used, or finds that there is none.
+  private mutating func mention(
+    _ name: ArraySlice<UInt8>, from origin: Origin, isClient: Bool, place: NameFinding.Place
+  ) {
+    var isSet = false
+    if case .service(let index) = origin, spaces[index].options[name] != nil {
+      isSet = true
+      usedByService[spaces[index].service, default: []].insert(name)
+    } else if values.explicit[name] != nil {
+      isSet = true
+      used.insert(name)
+    }
+    if origin == .main {
+      for space in spaces where space.options[name] != nil {
+        isSet = true
+        usedByService[space.service, default: []].insert(name)
+      }
+    }
+    guard !isSet, !isClient, !values.isBuiltIn(name) else { return }
+    findings.append(NameFinding(.undefined(name: name.printable), at: place))
+  }
+
+  // MARK: - Database clients
+
+  /// Looks for `type:name` in an expanded value: settings of a client in main.cf, or in its own file.
+  private mutating func scanTables(_ value: ArraySlice<UInt8>, from origin: Origin, place: NameFinding.Place) {
+    let marks = [ASCII.colon, ASCII.dollar, ASCII.hash, ASCII.leftBrace]
+    guard value.contains(where: marks.contains) else { return }
+    var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+    if case .service(let index) = origin { options = spaces[index].options }
+    let scope = ServiceScope(values, options: options, leavesRawAlone: version >= ProgramVersion(3, 11))
+    do throws(MacroError) {
+      let expanded = try MacroExpander.expand(value, in: scope, dialect: values.dialect)
+      scanExpanded(expanded, recursing: true, from: origin, place: place, depth: 0)
+    } catch {
+      findings.append(NameFinding(.macro(error), at: place))
+      fatalMessages.append(error.fatalMessage)
+    }
+  }
+
+  private mutating func scanExpanded(
+    _ text: ArraySlice<UInt8>, recursing: Bool, from origin: Origin, place: NameFinding.Place, depth: Int
+  ) {
+    guard depth < 100 else { return }
+    var cursor = text.startIndex
+    while let item = Tokens.next(in: text, from: &cursor) {
+      if cursor < text.endIndex { cursor += 1 }
+      if warnsAboutComments, text[item.lowerBound] == ASCII.hash {
+        let rest = "\(text[item].printable) \(text[cursor...].prefix(20).printable)"
+        findings.append(NameFinding(.comment(rest), at: place))
+        return
+      }
+      if text[item.lowerBound] == ASCII.leftBrace {
+        let content = braced(text[item], place)
+        if recursing { scanExpanded(content, recursing: true, from: origin, place: place, depth: depth + 1) }
+      } else {
+        scanTable(text[item], recursing: recursing, from: origin, place: place, depth: depth)
+      }
+    }
+  }
+
+  /// `postconf` warns about `#` behind other text from 3.8 on.
+  private var warnsAboutComments: Bool { version >= ProgramVersion(3, 8) }
+
+  private mutating func braced(_ text: ArraySlice<UInt8>, _ place: NameFinding.Place) -> ArraySlice<UInt8> {
+    let braced = Braced(text, trimming: false)
+    if let fault = braced.fault {
+      findings.append(NameFinding(.braces(fault, namesPath: warnsAboutComments), at: place))
+    }
+    return text[braced.content]
+  }
+
+  private mutating func scanTable(
+    _ item: ArraySlice<UInt8>, recursing: Bool, from origin: Origin, place: NameFinding.Place, depth: Int
+  ) {
+    var rest = item
+    var type = ""
+    repeat {
+      guard let colon = rest.firstIndex(of: ASCII.colon) else { return }
+      type = rest[..<colon].text
+      rest = rest[(colon + 1)...]
+    } while type == "proxy" || (type == "debug" && version >= ProgramVersion(3, 11))
+    let settings = clientSettings.names(of: type)
+    if rest.first == ASCII.slash {
+      if let settings { check(type, rest, settings, place) }
+    } else if rest.first == ASCII.leftBrace {
+      let isPattern = version >= ProgramVersion(3, 8) && (type == "pcre" || type == "regexp")
+      let content = braced(rest, place)
+      scanExpanded(content, recursing: recursing && !isPattern, from: origin, place: place, depth: depth + 1)
+    } else if rest.first != ASCII.dot, let settings {
+      for setting in settings {
+        let name = Array(rest) + [ASCII.underscore] + setting
+        mention(name[...], from: origin, isClient: true, place: place)
+      }
+    }
+  }
+
+  /// A client's file: what it sets that the client does not know.
+  private mutating func check(
+    _ type: String, _ path: ArraySlice<UInt8>, _ known: [ArraySlice<UInt8>], _ place: NameFinding.Place
+  ) {
+    guard readClients.insert(Array("\(type):".utf8) + path).inserted else { return }
+    switch clients.read(path) {
+    case .failure(.permissionDenied): return
+    case .failure(let error):
+      let reason = error == .isDirectory || error == .notRegularFile ? "not a regular file" : error.reason
+      findings.append(NameFinding(.clientUnreadable(type: type, path: path.printable, reason: reason), at: place))
+    case .success(let file):
+      if let fault = file.faults.first {
+        let line = file.lines.logical[fault.line]
+        let text = file.lines.folded(line).visible.printable
+        let words = "\(path.printable), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\""
+        findings.append(NameFinding(.clientFault(words), at: place))
+        fatalMessages.append(words)
+        return
+      }
+      var values: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+      for entry in file.entries { values[file.name(of: entry)] = file.value(of: entry) }
+      for (name, value) in values where !known.contains(where: { $0.elementsEqual(name) }) {
+        let words = "\(type):\(path.printable): unused parameter: \(name.printable)=\(value.printable)"
+        findings.append(NameFinding(.clientUnused(words), at: place))
+      }
+    }
+  }
+
+  // MARK: - What nothing uses
+
+  private mutating func findUnused(_ main: MainCf) {
+    let deprecated = DeprecatedParameters(for: version)
+    var seen: Set<ArraySlice<UInt8>> = []
+    for entry in main.entries {
+      let name = main.name(of: entry)
+      guard !readOnly.contains(name), let value = values.explicit[name], seen.insert(name).inserted else { continue }
+      judge(name, value, isUsed: isUsed(name), deprecated, at: .main(name: Array(name)))
+    }
+  }
+
+  private mutating func findUnusedOptions(of index: Int) {
+    let deprecated = DeprecatedParameters(for: version)
+    let space = spaces[index]
+    for name in space.order {
+      guard let value = space.options[name] else { continue }
+      let isUsed = isUsed(name) || usedByService[space.service]?.contains(name) == true
+      judge(name, value, isUsed: isUsed, deprecated, at: .option(service: space.service, name: Array(name)))
+    }
+  }
+
+  private mutating func judge(
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, isUsed: Bool, _ deprecated: DeprecatedParameters,
+    at place: NameFinding.Place
+  ) {
+    let advice = deprecated.advice(on: name)
+    if !isUsed {
+      findings.append(NameFinding(.unused(name: name.printable, value: value.printable, advice: advice), at: place))
+    } else if let advice {
+      findings.append(NameFinding(.deprecated(name: name.printable, advice: advice), at: place))
+    }
+  }
+}

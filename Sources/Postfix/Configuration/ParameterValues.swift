@@ -1,0 +1,162 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// The value of every parameter as one program sees it: main.cf over the built-in defaults, before any `-o`.
+package struct ParameterValues: Sendable {
+  package let catalogue: ParameterCatalogue
+  package let dialect: MacroDialect
+  let host: HostFacts
+  /// The last assignment of each name in main.cf, without those of names that only the program itself sets.
+  private(set) var explicit: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+  /// Names that master.cf makes parameters, with their defaults.
+  private(set) var serviceDefaults: [ArraySlice<UInt8>: [UInt8]] = [:]
+  private let directory: [UInt8]
+
+  init(
+    main: MainCf?, master: MasterCf?, catalogue: ParameterCatalogue, version: ProgramVersion, host: HostFacts,
+    directory: [UInt8]
+  ) {
+    self.catalogue = catalogue
+    dialect = MacroDialect(hasLevels: version >= ProgramVersion(3, 6), hasFunctions: version >= ProgramVersion(3, 11))
+    self.host = host
+    self.directory = directory
+    if let main {
+      explicit.reserveCapacity(main.entries.count)
+      for entry in main.entries { explicit[main.name(of: entry)] = main.value(of: entry) }
+      for name in ["process_id", "process_name", "service_name"].map({ Array($0.utf8)[...] })
+      where catalogue[name]?.isReadOnly == true {
+        explicit[name] = nil
+      }
+    }
+    for entry in master?.entries ?? [] {
+      for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
+      where !catalogue.contains(parameter.name) {
+        serviceDefaults[parameter.name[...]] = parameter.defaultText
+      }
+    }
+  }
+
+  /// Whether some Postfix program knows the name by itself, or because of a service in master.cf.
+  package func isBuiltIn(_ name: ArraySlice<UInt8>) -> Bool {
+    catalogue.contains(name) || serviceDefaults[name] != nil
+  }
+
+  /// The unexpanded value: explicit, or the default.
+  package func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { explicit[name] ?? defaultText(of: name) }
+
+  /// The built-in default, unexpanded.
+  package func defaultText(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    if let parameter = catalogue[name] {
+      return computedText(of: parameter) ?? parameter.defaultText
+    }
+    return serviceDefaults[name]?[...]
+  }
+
+  private func computedText(of parameter: Parameter) -> ArraySlice<UInt8>? {
+    let computed = ComputedDefaults(host)
+    switch parameter.name.text {
+    case "config_directory": return directory[...]
+    case "process_name": return Array("postconf".utf8)[...]
+    case "myhostname": return computed.myhostname(mydomain: explicitExpanded("mydomain"))[...]
+    case "mydomain":
+      let name = explicitExpanded("myhostname") ?? computed.myhostname(mydomain: explicitExpanded("mydomain"))[...]
+      return computed.mydomain(myhostname: name)[...]
+    case "process_id": return Array(String(host.processID).utf8)[...]
+    case "mynetworks": return (try? mynetworks())?[...] ?? []
+    default: return nil
+    }
+  }
+
+  private func mynetworks() throws(MachineFault) -> [UInt8] {
+    let parts = ["mynetworks_style", "inet_interfaces", "inet_protocols"].map { name -> ArraySlice<UInt8> in
+      explicitExpanded(name) ?? expandedDefault(of: name)
+    }
+    return try ComputedDefaults(host).mynetworks(style: parts[0], interfaces: parts[1], protocols: parts[2])
+  }
+
+  private func isExplicit(_ name: String) -> Bool { explicit[Array(name.utf8)[...]] != nil }
+
+  /// A wrong macro in a value that a computed default needs; only main.cf itself expands it.
+  private func lookupFault(_ name: String) -> MachineFault? {
+    guard let text = explicit[Array(name.utf8)[...]] else { return nil }
+    do throws(MacroError) {
+      _ = try MacroExpander.expand(text, in: ExplicitScope(values: explicit), dialect: dialect)
+      return nil
+    } catch {
+      return MachineFault(
+        parameter: name, message: error.fatalMessage(inDictionary: "mail_dict"), warning: error.message)
+    }
+  }
+
+  /// Why `myhostname`, `mydomain` or `mynetworks` cannot be computed although main.cf does not set it.
+  var machineFault: MachineFault? { machineFaults.first }
+
+  /// Every such reason: which one a program meets first changes from run to run.
+  var machineFaults: [MachineFault] {
+    var faults: [MachineFault] = []
+    for (name, unset) in [("myhostname", "mydomain"), ("mydomain", "myhostname")] where !isExplicit(unset) {
+      if name == "mydomain", host.hostName.contains(".") { continue }
+      faults += lookupFault(name).map { [$0] } ?? []
+    }
+    guard !isExplicit("mynetworks") else { return faults }
+    let unreadable = ["inet_interfaces", "mynetworks_style", "inet_protocols"].compactMap(lookupFault)
+    guard unreadable.isEmpty else { return faults + unreadable }
+    do throws(MachineFault) {
+      _ = try mynetworks()
+      return faults
+    } catch {
+      return faults + [error]
+    }
+  }
+
+  private func expandedDefault(of name: String) -> ArraySlice<UInt8> {
+    guard let text = catalogue[Array(name.utf8)]?.defaultText else { return [] }
+    return (try? MacroExpander.expand(text, in: ServiceScope(self), dialect: dialect)) ?? []
+  }
+
+  private func explicitExpanded(_ name: String) -> ArraySlice<UInt8>? {
+    // Only what main.cf itself says, expanded by what main.cf itself says (`mail_conf_lookup_eval`).
+    explicit[Array(name.utf8)[...]].flatMap { value in
+      try? MacroExpander.expand(value, in: ExplicitScope(values: explicit), dialect: dialect)
+    }
+  }
+
+  /// The value of one parameter with its macros expanded; nil where it has none or a macro is wrong.
+  package func expandedValue(of name: String) -> ArraySlice<UInt8>? {
+    let bytes = Array(name.utf8)[...]
+    return value(of: bytes).flatMap { try? MacroExpander.expand($0, in: ServiceScope(self), dialect: dialect) }
+  }
+
+  /// The value of `smtpd_restriction_classes` as a set of names.
+  package var restrictionClasses: Set<[UInt8]> {
+    guard let list = explicitExpanded("smtpd_restriction_classes") else { return [] }
+    return Set(Tokens.split(list, bracing: false).map { Array(list[$0]) })
+  }
+}
+
+/// `$name` out of one file, without defaults.
+struct ExplicitScope: MacroScope {
+  let values: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+  func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { values[name] }
+}
+
+/// The names that a macro can mention in the process of one service: its `-o` options, main.cf, the defaults.
+package struct ServiceScope: MacroScope {
+  private let values: ParameterValues
+  private let options: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+  private let leavesRawAlone: Bool
+
+  package init(
+    _ values: ParameterValues, options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:], leavesRawAlone: Bool = false
+  ) {
+    self.values = values
+    self.options = options
+    self.leavesRawAlone = leavesRawAlone
+  }
+
+  package func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { options[name] ?? values.value(of: name) }
+
+  package func isLeftAlone(_ name: ArraySlice<UInt8>) -> Bool {
+    leavesRawAlone && values.catalogue[name]?.type == .raw
+  }
+}

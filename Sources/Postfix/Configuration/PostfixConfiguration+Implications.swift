@@ -1,0 +1,125 @@
+package import SettingsGraph
+package import SourceText
+
+extension PostfixConfiguration {
+  /// What other values make of this one, each rule with its sentence.
+  package func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication] {
+    let question = ImplicationQuestion(
+      name: graph.name(of: resolution.setting), resolution: resolution, configuration: self, graph: graph, files: files)
+    return Self.rules.flatMap { $0(question) } + question.readByAnotherProgram
+  }
+
+  private static let rules: [@Sendable (ImplicationQuestion) -> [Implication]] = [
+    networksStyle, oldTLSSwitches, heloWithoutRequirement, saslSwitchedOff, authOnlyOverTLS,
+  ]
+
+  /// `mynetworks_style` only computes `mynetworks` where that is not set.
+  private static let networksStyle: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    if question.name == "mynetworks_style", let span = question.explicitSpan(of: "mynetworks") {
+      return [Implication("With mynetworks set, mynetworks_style has no effect.", span: span, makesMoot: true)]
+    }
+    if question.name == "mynetworks", question.isExplicit, let span = question.explicitSpan(of: "mynetworks_style") {
+      return [Implication("With mynetworks set, mynetworks_style has no effect.", span: span)]
+    }
+    return []
+  }
+
+  /// `X_use_tls` and `X_enforce_tls` are read only where `X_tls_security_level` is empty.
+  private static let oldTLSSwitches: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    for prefix in ["smtpd", "smtp", "lmtp"] {
+      let level = "\(prefix)_tls_security_level"
+      for old in ["\(prefix)_use_tls", "\(prefix)_enforce_tls"] {
+        let sentence = "With \(level) set, \(old) has no effect."
+        if question.name == old, let span = question.explicitSpan(of: level), !question.value(of: level).isEmpty {
+          return [Implication(sentence, span: span, makesMoot: true)]
+        }
+        if question.name == level, question.isExplicit, let span = question.explicitSpan(of: old) {
+          return [Implication(sentence, span: span)]
+        }
+      }
+    }
+    return []
+  }
+
+  /// The whole HELO list is skipped for a client that sends no HELO.
+  private static let heloWithoutRequirement: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    guard question.name == "smtpd_helo_restrictions", !question.isYes("smtpd_helo_required") else { return [] }
+    return [
+      Implication(
+        "Without smtpd_helo_required = yes, a client that sends no HELO skips smtpd_helo_restrictions.",
+        span: question.explicitSpan(of: "smtpd_helo_required"))
+    ]
+  }
+
+  /// `permit_sasl_authenticated` never permits where no client can authenticate.
+  private static let saslSwitchedOff: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    guard question.isRestrictionList, !question.isYes("smtpd_sasl_auth_enable"),
+      question.value(of: question.name).contains("permit_sasl_authenticated")
+    else { return [] }
+    return [
+      Implication(
+        "With smtpd_sasl_auth_enable = no\(question.serviceText), permit_sasl_authenticated permits nobody.",
+        span: question.explicitSpan(of: "smtpd_sasl_auth_enable"))
+    ]
+  }
+
+  /// AUTH is neither announced nor accepted before TLS.
+  private static let authOnlyOverTLS: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    guard question.name == "smtpd_sasl_auth_enable" || question.name == "smtpd_tls_auth_only" else { return [] }
+    guard question.isYes("smtpd_tls_auth_only"), question.isYes("smtpd_sasl_auth_enable") else { return [] }
+    return [
+      Implication(
+        "With smtpd_tls_auth_only = yes, smtpd does not offer AUTH on a connection without TLS.",
+        span: question.explicitSpan(of: "smtpd_tls_auth_only"))
+    ]
+  }
+}
+
+/// The parameter that was asked about, and a way to ask for others in the same context.
+struct ImplicationQuestion {
+  let name: String
+  let resolution: Resolution
+  let configuration: PostfixConfiguration
+  let graph: SettingsGraph
+  let files: SourceFiles
+
+  /// Whether the value in effect is written somewhere.
+  var isExplicit: Bool { resolution.winner.map { graph[$0].origin.span != nil } ?? false }
+
+  var isRestrictionList: Bool { configuration.catalogue[name.utf8.map(\.self)]?.kind == .restrictions }
+
+  /// ` for submission/inet`, where the question is about a service.
+  var serviceText: String { resolution.context.service.map { " for \($0)" } ?? "" }
+
+  /// Where the winning assignment of another parameter stands.
+  func explicitSpan(of other: String) -> SourceSpan? {
+    graph.find(.postfix, Array(other.utf8)).flatMap { setting in
+      let winner = configuration.precedence.resolution(of: setting, in: resolution.context, of: graph).winner
+      return winner.flatMap { graph[$0].origin.span }
+    }
+  }
+
+  /// The expanded value of a parameter in the context of the question.
+  func value(of other: String) -> String {
+    let scope = configuration.scope(of: resolution.context)
+    guard let text = scope.value(of: Array(other.utf8)[...]) else { return "" }
+    return (try? MacroExpander.expand(text, in: scope, dialect: configuration.values.dialect))?.text ?? ""
+  }
+
+  func isYes(_ other: String) -> Bool { value(of: other).lowercased() == "yes" }
+
+  /// `-o transport_maps=` on smtpd: only the programs of the catalogue read a parameter.
+  var readByAnotherProgram: [Implication] {
+    guard let winner = resolution.winner, case .serviceOption(let span, _) = graph[winner].origin,
+      let service = graph[graph[winner].scope].condition?.name,
+      let command = configuration.services.first(where: { $0.name == service })?.command,
+      let parameter = configuration.catalogue[Array(name.utf8)], !parameter.isRead(by: command)
+    else { return [] }
+    let readers = parameter.programs.joined(separator: ", ")
+    return [
+      Implication(
+        "\(command) does not read \(name); \(readers) does, and takes it from main.cf or from its own -o.", span: span,
+        makesMoot: true)
+    ]
+  }
+}

@@ -1,0 +1,185 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+extension PostfixConfiguration {
+  /// Every problem that can be told from the files alone, in reading order.
+  func problems(_ tree: ServerTree) -> [Diagnostic] {
+    mainProblems() + masterProblems() + nameProblems() + machineProblems() + ValueProblems(self, tree).all
+  }
+
+  /// `inet_interfaces` and the like where they do not fit the machine.
+  private func machineProblems() -> [Diagnostic] {
+    guard let fault = values.machineFault else { return [] }
+    return [
+      Diagnostic(
+        .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
+        at: place(of: .main(name: Array(fault.parameter.utf8))),
+        nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
+    ]
+  }
+
+  // MARK: - Lines
+
+  private func mainProblems() -> [Diagnostic] {
+    guard let main, let mainFile else { return [] }
+    let path = directory.appending("main.cf".utf8).description
+    let faults = main.faults.map { fault in
+      let line = main.lines.logical[fault.line]
+      let text = main.lines.folded(line).visible.printable
+      return Diagnostic(
+        .error, code: "postfix.syntax", "This line is no assignment: \(fault.fault.rawValue).",
+        at: .span(SourceSpan(file: mainFile, main.lines.range(of: line))),
+        nextStep: "Write name = value, put # in front, or indent the line if it continues the one above.",
+        daemonMessage: "\(path), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\"",
+        isRefusedByDaemon: true)
+    }
+    return faults + lineProblems(main.lines, mainFile, path) + duplicates(main, mainFile, path)
+      + swallowed(main, mainFile)
+  }
+
+  /// A first line with leading white space, and NUL bytes.
+  private func lineProblems(_ lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
+    let dropped = lines.dropped.map { line in
+      let text = lines.folded(line).visible
+      return Diagnostic(
+        .warning, code: "postfix.leading-space", "Postfix drops this line, since nothing stands above it to continue.",
+        at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the white space at its start.",
+        daemonMessage:
+          "\(path): logical line must not start with whitespace: \"\(text.prefix(30).printable)\(text.count > 30 ? "..." : "")\""
+      )
+    }
+    guard lines.bytes.contains(ASCII.null) else { return dropped }
+    let torn = lines.logical.filter { lines.bytes[lines.range(of: $0)].contains(ASCII.null) }.map { line in
+      let numbers = line.lines.count == 1 ? "\(line.lineNumber)" : "\(line.lineNumber)-\(line.lines.upperBound)"
+      return Diagnostic(
+        .warning, code: "postfix.null-byte", "Postfix ignores what stands behind the NUL byte on this line.",
+        at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the NUL byte.",
+        daemonMessage: version.version >= ProgramVersion(3, 9)
+          ? "\(path), line \(numbers): text after null byte may be ignored" : nil)
+    }
+    return dropped + torn
+  }
+
+  private func duplicates(_ main: MainCf, _ file: FileID, _ path: String) -> [Diagnostic] {
+    var last: [ArraySlice<UInt8>: MainCfEntry] = [:]
+    var found: [Diagnostic] = []
+    for entry in main.entries {
+      let name = main.name(of: entry)
+      let line = main.lineNumber(of: entry)
+      if let earlier = last.updateValue(entry, forKey: name) {
+        let old = main.value(of: earlier)
+        let isEqual = old.elementsEqual(main.value(of: entry))
+        let shown = isSecret(name, old) ? SettingValue.placeholder : old.printable
+        let words = "\(path), line \(line): overriding earlier entry: \(name.printable)=\(shown)"
+        let note = Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, earlier.span)))
+        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: isEqual ? nil : words))
+      } else if name.elementsEqual("config_directory".utf8), !main.value(of: entry).elementsEqual(directory.bytes) {
+        // The program sets it before it reads the file.
+        let words = "\(path), line \(line): overriding earlier entry: config_directory=\(directory)"
+        let note = Diagnostic.Note("Postfix itself sets it to \(directory)", at: .none)
+        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: words))
+      }
+    }
+    return found
+  }
+
+  private func duplicate(
+    _ name: String, _ entry: MainCfEntry, _ file: FileID, note: Diagnostic.Note, daemonMessage: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      daemonMessage == nil ? .note : .warning, code: "postfix.duplicate",
+      "\(name) is set again; the last assignment counts.", at: .span(SourceSpan(file: file, entry.span)),
+      notes: [note], nextStep: "Keep one of the assignments.", daemonMessage: daemonMessage)
+  }
+
+  /// `  name = value` below another assignment: no daemon warns.
+  private func swallowed(_ main: MainCf, _ file: FileID) -> [Diagnostic] {
+    main.lookalikes { values.isBuiltIn($0) }.compactMap { found in
+      guard case .swallowed(let owner) = found.cause else { return nil }
+      let name = main.lines.bytes[found.name].text
+      return Diagnostic(
+        .warning, code: "postfix.swallowed-assignment",
+        "This line is no assignment of \(name): its leading white space makes it a part of the value above.",
+        at: .span(SourceSpan(file: file, found.line)),
+        notes: [.init("the value that it belongs to", at: .span(SourceSpan(file: file, main.entries[owner].name)))],
+        nextStep: "Remove the white space at the start of the line.")
+    }
+  }
+
+  // MARK: - master.cf
+
+  private func masterProblems() -> [Diagnostic] {
+    guard let master, let masterFile else { return [] }
+    let path = directory.appending("master.cf".utf8).description
+    return master.faults.map { $0.diagnostic(masterFile, path, line: master.lines.logical[$0.line].lineNumber) }
+      + lineProblems(master.lines, masterFile, path) + replacedServices(masterFile) + strayOptions(master, masterFile)
+      + operandProblems(master, masterFile)
+  }
+
+  private func replacedServices(_ file: FileID) -> [Diagnostic] {
+    services.filter(\.isReplaced).map { service in
+      let winner = services.last { $0.identity == service.identity && $0.isEnabled }
+      return Diagnostic(
+        .warning, code: "postfix.duplicate-service",
+        "master takes a later entry for \(service.name) instead of this one, with none of its options.",
+        at: .span(service.span), notes: winner.map { [.init("the entry that counts", at: .span($0.span))] } ?? [],
+        nextStep: "Keep one of the entries.")
+    }
+  }
+
+  private func strayOptions(_ master: MasterCf, _ file: FileID) -> [Diagnostic] {
+    master.commented.flatMap { commented in
+      commented.strayOptions.map { line in
+        Diagnostic(
+          .warning, code: "postfix.stray-option",
+          "\(commented.name(in: master.lines.bytes)) is commented out, so this option belongs to the service above it.",
+          at: .span(SourceSpan(file: file, line)),
+          notes: [.init("the commented service", at: .span(SourceSpan(file: file, commented.line)))],
+          nextStep: "Comment the option out too, or enable the service.")
+      }
+    }
+  }
+
+  /// `-o name=a, b`: what stands behind a blank is an argument of its own, which most programs refuse.
+  private func operandProblems(_ master: MasterCf, _ file: FileID) -> [Diagnostic] {
+    master.entries.flatMap { entry -> [Diagnostic] in
+      guard !["pipe", "spawn"].contains(entry.command.text), let operand = entry.arguments.operands.first else {
+        return []
+      }
+      let text = entry.folded.text[operand].printable
+      return [
+        Diagnostic(
+          .error, code: "postfix.unexpected-argument", "\(entry.command.text) takes no argument \"\(text)\".",
+          at: .span(SourceSpan(file: file, entry.folded.source(of: operand))),
+          nextStep: "Write a value with blanks as -o { name = value }, or remove the blanks.",
+          daemonMessage: "unexpected command-line argument: \(text)", isRefusedByDaemon: true)
+      ]
+    }
+  }
+
+  // MARK: - Names
+
+  private func nameProblems() -> [Diagnostic] {
+    names.findings.map { finding in
+      finding.diagnostic(place: place(of: finding.place), directory: directory.description, configuration: self)
+    }
+  }
+
+  /// The assignment that a finding is about.
+  private func place(of place: NameFinding.Place) -> Diagnostic.Place {
+    switch place {
+    case .main(let name):
+      guard let main, let mainFile, let entry = main.entries(named: name).last else {
+        return .path(directory.appending("main.cf".utf8).description)
+      }
+      return .span(SourceSpan(file: mainFile, entry.span))
+    case .option(let service, let name):
+      let options = master?.entries.filter { $0.name == service }.flatMap(\.options) ?? []
+      guard let masterFile, let option = options.last(where: { $0.nameBytes == name }) else {
+        return .path(directory.appending("master.cf".utf8).description)
+      }
+      return .span(SourceSpan(file: masterFile, option.span))
+    }
+  }
+}

@@ -1,0 +1,110 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// `smtpd_helo_required = true` is fatal when smtpd starts: what the programs judge and postconf does not.
+struct ValueProblems {
+  private let configuration: PostfixConfiguration
+  private let tree: ServerTree
+  private let restrictions = RestrictionTable()
+
+  init(_ configuration: PostfixConfiguration, _ tree: ServerTree) {
+    self.configuration = configuration
+    self.tree = tree
+  }
+
+  var all: [Diagnostic] { mainProblems + optionProblems }
+
+  private var mainProblems: [Diagnostic] {
+    guard let main = configuration.main, let file = configuration.mainFile else { return [] }
+    var last: [ArraySlice<UInt8>: Int] = [:]
+    for (index, entry) in main.entries.enumerated() { last[main.name(of: entry)] = index }
+    let scope = ServiceScope(configuration.values)
+    let classes = configuration.values.restrictionClasses
+    return last.values.sorted().flatMap { index -> [Diagnostic] in
+      let entry = main.entries[index]
+      let (folded, range) = main.foldedValue(of: entry)
+      let name = main.name(of: entry)
+      let value = folded.text[range]
+      return judge(name, value, scope, classes) { inner in
+        SourceSpan(file: file, inner.map(folded.source(of:)) ?? entry.value)
+      }
+    }
+  }
+
+  private var optionProblems: [Diagnostic] {
+    guard let master = configuration.master, let file = configuration.masterFile else { return [] }
+    let classes = configuration.values.restrictionClasses
+    return master.entries.flatMap { entry -> [Diagnostic] in
+      let scope = ServiceScope(configuration.values, options: PostfixConfiguration.options(of: entry))
+      return entry.options.flatMap { option in
+        judge(option.nameBytes[...], option.valueBytes[...], scope, classes) { _ in
+          SourceSpan(file: file, option.value)
+        }
+      }
+    }
+  }
+
+  /// - Parameter place: the span of a range of the value, or of the whole value.
+  private func judge(
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ scope: ServiceScope, _ classes: Set<[UInt8]>,
+    place: (Range<Int>?) -> SourceSpan
+  ) -> [Diagnostic] {
+    guard let parameter = configuration.catalogue[name], parameter.type != .raw else { return [] }
+    guard let expanded = try? MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect) else {
+      return []
+    }
+    if let fault = parameter.fault(in: expanded) {
+      return [
+        Diagnostic(
+          .error, code: "postfix.bad-value", fault.explanation, at: .span(place(nil)), nextStep: fault.nextStep,
+          daemonMessage: fault.message, isRefusedByDaemon: true)
+      ]
+    }
+    var found: [Diagnostic] = []
+    if parameter.kind == .restrictions { found += restrictionProblems(value, scope, classes, place: place) }
+    return found + tableProblems(parameter, value, scope, place: place)
+  }
+
+  /// Words that smtpd does not know; where the list comes out of a macro the whole value is the place.
+  private func restrictionProblems(
+    _ value: ArraySlice<UInt8>, _ scope: ServiceScope, _ classes: Set<[UInt8]>, place: (Range<Int>?) -> SourceSpan
+  ) -> [Diagnostic] {
+    let isPlain = !value.contains(ASCII.dollar)
+    guard isPlain else { return [] }
+    return RestrictionList(value, classes: classes, table: restrictions).elements.compactMap { element in
+      guard let fault = element.fault else { return nil }
+      return Diagnostic(
+        .warning, code: "postfix.restriction", "smtpd answers 451 4.3.5 once it reaches \"\(element.name)\".",
+        at: .span(place(element.range)),
+        nextStep: element.name.hasPrefix("#")
+          ? "Put the # at the start of a line of its own." : "Correct the name, or remove the element.",
+        daemonMessage: fault)
+    }
+  }
+
+  /// Tables whose file does not exist.
+  private func tableProblems(
+    _ parameter: Parameter, _ value: ArraySlice<UInt8>, _ scope: ServiceScope, place: (Range<Int>?) -> SourceSpan
+  ) -> [Diagnostic] {
+    guard [.restrictions, .maps, .matchList].contains(parameter.kind) else { return [] }
+    return TableReference.all(in: value).compactMap { reference -> Diagnostic? in
+      guard !reference.nameBytes.contains(ASCII.dollar), let path = reference.path else { return nil }
+      return missingTable(reference, TreePath(path), place(reference.range))
+    }
+  }
+
+  private func missingTable(_ reference: TableReference, _ path: TreePath, _ span: SourceSpan) -> Diagnostic? {
+    if tree.exists(reference.openedFile(for: path)) { return nil }
+    do throws(TreeError) {
+      _ = try tree.entry(at: path)
+      return nil
+    } catch {
+      // What cannot be looked at is unknown, not missing.
+      guard error.isAbsent else { return nil }
+      return Diagnostic(
+        .warning, code: "postfix.missing-table", "The table \(reference.text) is not there: \(path).", at: .span(span),
+        nextStep: "Create it\(reference.isIndexed ? " and run postmap" : ""), or correct its name.")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import ServerTree
+internal import SourceText
+
+/// `proxy:hash:/etc/postfix/virtual`, a lookup table as a value names it.
+package struct TableReference: Sendable, Equatable {
+  /// As written.
+  package let text: String
+  /// `hash`; `proxy:` and `debug:` are taken off.
+  package let type: String
+  package let nameBytes: [UInt8]
+  /// Where it stands in the value.
+  package let range: Range<Int>
+
+  /// Every item of the form `type:name`, also inside the braces of `unionmap:{…}` and the like.
+  package static func all(in value: ArraySlice<UInt8>) -> [TableReference] {
+    var found: [TableReference] = []
+    var pending = [value]
+    var depth = 0
+    while let text = pending.popLast(), depth < 10_000 {
+      depth += 1
+      for item in Tokens.split(text) {
+        guard let reference = TableReference(text, item) else { continue }
+        if ["unionmap", "pipemap", "randmap"].contains(reference.type), reference.nameBytes.first == ASCII.leftBrace {
+          let nameStart = item.upperBound - reference.nameBytes.count
+          pending.append(text[Braced(text[nameStart..<item.upperBound], trimming: false).content])
+        }
+        found.append(reference)
+      }
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private init?(_ text: ArraySlice<UInt8>, _ item: Range<Int>) {
+    var rest = text[item]
+    if rest.first == ASCII.exclamation { rest = rest.dropFirst() }
+    var type = ""
+    repeat {
+      guard let colon = rest.firstIndex(of: ASCII.colon), rest.first != ASCII.leftBracket else { return nil }
+      type = rest[..<colon].text
+      rest = rest[(colon + 1)...]
+    } while type == "proxy" || type == "debug"
+    guard type.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == ASCII.underscore }), !type.isEmpty else {
+      return nil
+    }
+    self.text = text[item].text
+    self.type = type
+    nameBytes = Array(rest)
+    range = item
+  }
+
+  /// The types whose name is the path of a file, with what postmap puts behind it; empty where the source is read.
+  private static let indexSuffixes = [
+    "hash": ".db", "btree": ".db", "cdb": ".cdb", "lmdb": ".lmdb", "dbm": ".pag", "sdbm": ".pag", "texthash": "",
+    "pcre": "", "regexp": "", "cidr": "",
+  ]
+
+  /// The file that the name is, for types that have one.
+  package var path: [UInt8]? {
+    Self.indexSuffixes[type] != nil && nameBytes.first == ASCII.slash ? nameBytes : nil
+  }
+
+  /// Whether the program reads an index made by postmap, not the source.
+  package var isIndexed: Bool { Self.indexSuffixes[type]?.isEmpty == false }
+
+  /// The file that the program opens: the index beside the source where the type has one.
+  package func openedFile(for path: TreePath) -> TreePath {
+    TreePath(path.bytes + Array((Self.indexSuffixes[type] ?? "").utf8))
+  }
+}

@@ -1,0 +1,148 @@
+internal import SourceText
+
+/// `name`, `name?{yes}:{no}`, `{$a} == {b} ? {yes} : {no}`: the body of `${…}`, taken apart.
+struct MacroExpression {
+  enum Subject {
+    case name(ArraySlice<UInt8>)
+    case relation(MacroRelation)
+    /// `${function{argument}}`, 3.11.
+    case function(name: ArraySlice<UInt8>, argument: ArraySlice<UInt8>)
+  }
+
+  let subject: Subject
+  /// Whether `?` or `:` follows; without them the subject's own value is the result.
+  let isConditional: Bool
+  let whenTrue: ArraySlice<UInt8>?
+  let whenFalse: ArraySlice<UInt8>?
+
+  init(_ body: ArraySlice<UInt8>, dialect: MacroDialect) throws(MacroError) {
+    var rest = body.drop(while: Tokens.isBlank)
+    if rest.first == ASCII.leftBrace {
+      subject = .relation(try MacroRelation(&rest, dialect: dialect))
+      guard let mark = rest.first else {
+        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
+        return
+      }
+      guard mark == ASCII.question || mark == ASCII.colon else {
+        throw .conditionalExpected(at: rest.prefix(20).printable)
+      }
+    } else {
+      let name = rest.prefix(while: MacroTokens.isNameByte)
+      rest = rest[name.endIndex...].drop(while: Tokens.isBlank)
+      if dialect.hasFunctions, rest.first == ASCII.leftBrace {
+        let argument = try Self.braced(&rest).trimmingSpace()
+        guard rest.isEmpty else { throw .unexpectedInput(behind: argument.printable, at: rest.prefix(20).printable) }
+        subject = .function(name: name, argument: argument)
+        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
+        return
+      }
+      if let next = rest.first, next != ASCII.question, next != ASCII.colon {
+        throw .badName(before: body[..<name.endIndex].printable, at: body[name.endIndex...].prefix(20).printable)
+      }
+      subject = .name(name)
+      if rest.isEmpty {
+        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
+        return
+      }
+    }
+    isConditional = true
+    (whenTrue, whenFalse) = try Self.branches(rest)
+  }
+
+  /// `?{yes}:{no}`, `?text`, `:{no}`, `:text`; without braces the text goes to the end.
+  private static func branches(
+    _ text: ArraySlice<UInt8>
+  ) throws(MacroError) -> (ArraySlice<UInt8>?, ArraySlice<UInt8>?) {
+    var rest = text
+    var whenTrue: ArraySlice<UInt8>?
+    if rest.first == ASCII.question {
+      rest = rest.dropFirst()
+      let result = try operand(&rest)
+      whenTrue = result
+      guard let next = rest.first else { return (whenTrue, nil) }
+      guard next == ASCII.colon else { throw .colonExpected(behind: result.printable, at: rest.prefix(20).printable) }
+    }
+    rest = rest.dropFirst()
+    let whenFalse = try operand(&rest)
+    guard rest.isEmpty else { throw .unexpectedInput(behind: whenFalse.printable, at: rest.prefix(20).printable) }
+    return (whenTrue, whenFalse)
+  }
+
+  private static func operand(_ rest: inout ArraySlice<UInt8>) throws(MacroError) -> ArraySlice<UInt8> {
+    let start = rest.drop(while: Tokens.isBlank)
+    guard start.first == ASCII.leftBrace else {
+      defer { rest = rest[rest.endIndex...] }
+      return rest
+    }
+    rest = start
+    return try braced(&rest)
+  }
+
+  /// What stands inside the pair of braces that `rest` begins with; blanks behind it are skipped.
+  static func braced(_ rest: inout ArraySlice<UInt8>) throws(MacroError) -> ArraySlice<UInt8> {
+    var level = 0
+    for index in rest.indices {
+      if rest[index] == ASCII.leftBrace { level += 1 }
+      if rest[index] == ASCII.rightBrace {
+        level -= 1
+        if level == 0 {
+          let content = rest[(rest.startIndex + 1)..<index]
+          rest = rest[(index + 1)...].drop(while: Tokens.isBlank)
+          return content
+        }
+      }
+    }
+    throw .unbalanced(rest.printable)
+  }
+}
+
+/// `{$compatibility_level} <level {3.6}`: a comparison.
+struct MacroRelation {
+  enum Operator: String, CaseIterable {
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case greater = ">"
+  }
+
+  let left: ArraySlice<UInt8>
+  let comparison: Operator
+  /// `<level` compares dotted versions (3.6 and later).
+  let comparesLevels: Bool
+  let right: ArraySlice<UInt8>
+
+  private static let operatorBytes = Array("<>!=?+-*/~&|%".utf8)
+
+  init(_ rest: inout ArraySlice<UInt8>, dialect: MacroDialect) throws(MacroError) {
+    let left = try MacroExpression.braced(&rest)
+    let symbol = rest.prefix { Self.operatorBytes.contains($0) }
+    guard let comparison = Operator.allCases.first(where: { symbol.elementsEqual($0.rawValue.utf8) }) else {
+      throw .operatorExpected(left: left.printable, at: rest.prefix(20).printable)
+    }
+    let behind = rest[symbol.endIndex...]
+    let suffix = dialect.hasLevels ? behind.prefix(while: ASCII.isAlphanumeric) : behind.prefix(0)
+    guard suffix.isEmpty || suffix.elementsEqual("level") else {
+      throw .badSuffix(operator: symbol.printable, suffix: suffix.printable)
+    }
+    rest = rest[suffix.endIndex...].drop(while: Tokens.isBlank)
+    guard rest.first == ASCII.leftBrace else {
+      let at = behind[suffix.endIndex...].prefix(20).printable
+      throw .operandExpected(left: left.printable, operator: symbol.printable, at: at)
+    }
+    (self.left, self.comparison, comparesLevels) = (left, comparison, !suffix.isEmpty)
+    right = try MacroExpression.braced(&rest)
+  }
+}
+
+/// What differs between the versions: `<level` came with 3.6, named functions with 3.11.
+package struct MacroDialect: Sendable, Equatable {
+  package let hasLevels: Bool
+  package let hasFunctions: Bool
+
+  package init(hasLevels: Bool = true, hasFunctions: Bool = false) {
+    self.hasLevels = hasLevels
+    self.hasFunctions = hasFunctions
+  }
+}

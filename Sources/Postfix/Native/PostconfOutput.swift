@@ -1,0 +1,189 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// What `postconf` prints on standard output for one configuration, byte for byte, or the words with which it refuses.
+package struct PostconfOutput: Sendable {
+  /// A refusal: postconf prints nothing and exits 1.
+  package struct Refusal: Error, Equatable, Sendable {
+    /// Behind `postconf: fatal: `.
+    package let message: String
+    /// A warning that comes just before.
+    package var warning: String?
+  }
+
+  /// Which parameters to print.
+  package enum Selection: Sendable {
+    /// `postconf -n`: explicit settings, and config_directory.
+    case changed
+    /// `postconf`: every parameter.
+    case all
+  }
+
+  private let configuration: PostfixConfiguration
+  private let directory: String
+  private let namesDirectory: Bool
+  private static let directoryName = Array("config_directory".utf8)[...]
+
+  /// - Parameter namesDirectory: whether the directory is given as in `postconf -c DIR`; then `-n` lists it.
+  package init(_ configuration: PostfixConfiguration, namesDirectory: Bool = true) {
+    self.configuration = configuration
+    self.namesDirectory = namesDirectory
+    directory = configuration.directory.description
+  }
+
+  // MARK: - Parameters
+
+  /// `postconf -n`, `postconf`, and both with `-x` where `expanding`.
+  package func parameters(_ selection: Selection, expanding: Bool) throws(Refusal) -> [UInt8] {
+    try refuseUnreadableMain()
+    try refuseBadMaster()
+    try refuseBadValues()
+    var output: [UInt8] = []
+    let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
+    for name in shownNames(selection) {
+      guard let value = value(of: name, selection) else { continue }
+      let shown = expanding ? try expanded(name, value, scope) : value
+      PostconfLine.append(name, " = ", shown, to: &output)
+    }
+    return output
+  }
+
+  /// `postconf NAME…`, with `-x` and `-h`: named parameters, default or not. An unknown name is a warning.
+  package func parameters(
+    named names: [String], expanding: Bool, hidingNames: Bool
+  ) throws(Refusal) -> (output: [UInt8], unknown: [String]) {
+    try refuseUnreadableMain()
+    try refuseBadMaster()
+    try refuseBadValues()
+    let known = Set(shownNames(.all))
+    let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
+    var output: [UInt8] = []
+    for name in names {
+      let bytes = Array(name.utf8)[...]
+      guard known.contains(bytes), let value = value(of: bytes, .all) else { continue }
+      let shown = expanding ? try expanded(bytes, value, scope) : value
+      PostconfLine.append(hidingNames ? [] : bytes, hidingNames ? "" : " = ", shown, to: &output)
+    }
+    return (output, names.filter { !known.contains(Array($0.utf8)[...]) })
+  }
+
+  /// 3.11 leaves a raw parameter alone where another value mentions it.
+  private var leavesRawAlone: Bool { configuration.version.version >= ProgramVersion(3, 11) }
+
+  private func shownNames(_ selection: Selection) -> [ArraySlice<UInt8>] {
+    let values = configuration.values
+    let builtIn: [ArraySlice<UInt8>]
+    switch selection {
+    case .changed:
+      builtIn = values.explicit.keys.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
+    case .all:
+      let known = values.catalogue.names.filter {
+        values.catalogue[$0]?.type != .legacy || values.explicit[$0] != nil || isOption($0)
+      }
+      builtIn = known + values.serviceDefaults.keys
+    }
+    return Set(builtIn + configuration.names.used).sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// An old name that master.cf sets is listed with its empty default.
+  private func isOption(_ name: ArraySlice<UInt8>) -> Bool {
+    configuration.master?.entries.contains { entry in entry.options.contains { $0.nameBytes[...] == name } } ?? false
+  }
+
+  private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {
+    let values = configuration.values
+    if !configuration.names.readOnly.contains(name), let explicit = values.explicit[name] { return explicit }
+    return selection == .all || name == Self.directoryName ? values.defaultText(of: name) : nil
+  }
+
+  private func expanded(
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ scope: ServiceScope
+  ) throws(Refusal) -> ArraySlice<UInt8> {
+    if configuration.catalogue[name]?.type == .raw { return value }
+    return try expanded(value, scope)
+  }
+
+  private func expanded(_ value: ArraySlice<UInt8>, _ scope: ServiceScope) throws(Refusal) -> ArraySlice<UInt8> {
+    do throws(MacroError) {
+      return try MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect)
+    } catch {
+      throw Refusal(message: error.fatalMessage, warning: error.message)
+    }
+  }
+
+  // MARK: - Services
+
+  /// `postconf -M`: the entries of master.cf in columns.
+  package func services() throws(Refusal) -> [UInt8] {
+    try refuseMissingMaster()
+    try refuseBadMaster()
+    try refuseUnreadableMain()
+    try refuseBadValues()
+    var output: [UInt8] = []
+    for entry in configuration.master?.entries ?? [] { PostconfLine.append(entry, to: &output) }
+    return output
+  }
+
+  /// `postconf -P`: the options of each entry by name; with `-x` expanded in the name space of the service.
+  /// Entries of one name and type share them, which master does not do.
+  package func serviceOptions(expanding: Bool = false) throws(Refusal) -> [UInt8] {
+    _ = try services()
+    var output: [UInt8] = []
+    for (index, entry) in (configuration.master?.entries ?? []).enumerated() {
+      guard let space = configuration.names.options(of: entry.name, entry: index) else { continue }
+      let options = space.options.merging(PostfixConfiguration.readOnlyNames(of: entry)) { $1 }
+      let scope = ServiceScope(configuration.values, options: options, leavesRawAlone: leavesRawAlone)
+      for name in space.options.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        guard let value = space.options[name] else { continue }
+        let path = entry.service + [ASCII.slash] + entry.type + [ASCII.slash] + name
+        PostconfLine.append(path[...], " = ", expanding ? try expanded(value, scope) : value, to: &output)
+      }
+    }
+    return output
+  }
+
+  // MARK: - Refusals
+
+  private func refuseUnreadableMain() throws(Refusal) {
+    guard let main = configuration.main else { throw Refusal(message: unreadable("main.cf")) }
+    guard let fault = main.faults.first else { return }
+    let line = main.lines.logical[fault.line]
+    let text = main.lines.folded(line).visible.printable
+    throw Refusal(message: "\(directory)/main.cf, line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\"")
+  }
+
+  /// What postconf has to evaluate itself: the default of mynetworks, and values that may name tables.
+  private func refuseBadValues() throws(Refusal) {
+    if let message = evaluationFaults.first { throw Refusal(message: message) }
+  }
+
+  /// Every reason of that kind: which one postconf meets first is random.
+  package var evaluationFaults: [String] {
+    configuration.values.machineFaults.map(\.message) + configuration.names.fatalMessages
+  }
+
+  private func refuseMissingMaster() throws(Refusal) {
+    if configuration.master == nil { throw Refusal(message: unreadable("master.cf")) }
+  }
+
+  private func unreadable(_ file: String) -> String {
+    let path = "\(directory)/\(file)"
+    return configuration.diagnostics.first { $0.place == .path(path) }?.daemonMessage ?? "open \(path)"
+  }
+
+  /// The first field that postconf refuses; what only master refuses does not count here.
+  private func refuseBadMaster() throws(Refusal) {
+    guard let master = configuration.master else { return }
+    for fault in master.faults {
+      switch fault.kind {
+      case .fieldCount:
+        let line = master.lines.logical[fault.line].lineNumber
+        throw Refusal(message: "file \(directory)/master.cf: line \(line): bad field count")
+      case .field(let field, let value, let rest):
+        throw Refusal(message: "invalid \(field.name) field \"\(value)\" in \"\(rest)\"")
+      case .privateInet, .argument: continue
+      }
+    }
+  }
+}

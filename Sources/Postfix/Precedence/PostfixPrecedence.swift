@@ -1,0 +1,72 @@
+package import SettingsGraph
+internal import SourceText
+
+/// The last `-o` of the service beats the last line of main.cf, which beats the built-in default.
+///
+/// An `-o` replaces; nothing is appended. Without a service in the question the value of main.cf is the answer, and
+/// the options are told as what they are: values of one service each.
+package struct PostfixPrecedence: PrecedenceRule {
+  /// The entries of master.cf in reading order, `submission/inet`.
+  private let services: [String]
+  /// Options of entries that a later entry of the same service replaces as a whole.
+  private let shadowed: Set<AssignmentID>
+
+  package init(services: [String], shadowed: Set<AssignmentID>) {
+    self.services = services
+    self.shadowed = shadowed
+  }
+
+  /// The entry that a question means: `submission/inet`, or `submission` for its inet entry, else its first.
+  package func service(named name: String?) -> String? {
+    guard let name else { return nil }
+    if services.contains(name) { return name }
+    return services.contains("\(name)/inet") ? "\(name)/inet" : services.first { $0.hasPrefix("\(name)/") }
+  }
+
+  package func resolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
+    let candidates = graph.assignments(of: setting)
+    let service = service(named: context.service)
+    let winner = winner(of: candidates, service: service, in: graph)
+    let beaten = candidates.filter { $0 != winner }.map { candidate in
+      self.beaten(candidate, by: winner, service: service, among: candidates, in: graph)
+    }
+    return Resolution(
+      setting: setting, context: context, winner: winner, beaten: beaten, value: winner.map { graph[$0].value })
+  }
+
+  private func winner(of candidates: [AssignmentID], service: String?, in graph: SettingsGraph) -> AssignmentID? {
+    candidates.last { rank(of: $0, service: service, in: graph) == .option }
+      ?? candidates.last { rank(of: $0, service: service, in: graph) == .main }
+      ?? candidates.last { rank(of: $0, service: service, in: graph) == .builtIn }
+  }
+
+  private enum Rank { case builtIn, main, option, otherService }
+
+  private func rank(of id: AssignmentID, service: String?, in graph: SettingsGraph) -> Rank {
+    switch graph[id].origin {
+    case .builtInDefault: return .builtIn
+    case .file, .derived: return .main
+    case .serviceOption:
+      let isMeant = service != nil && graph[graph[id].scope].condition?.name == service
+      return isMeant && !shadowed.contains(id) ? .option : .otherService
+    }
+  }
+
+  private func beaten(
+    _ candidate: AssignmentID, by winner: AssignmentID?, service: String?, among candidates: [AssignmentID],
+    in graph: SettingsGraph
+  ) -> Resolution.Beaten {
+    let isOption = winner.map { rank(of: $0, service: service, in: graph) == .option } ?? false
+    switch rank(of: candidate, service: service, in: graph) {
+    case .builtIn: return Resolution.Beaten(candidate, .builtInDefault, by: winner)
+    case .option: return Resolution.Beaten(candidate, .laterInSameScope, by: winner)
+    case .main where isOption: return Resolution.Beaten(candidate, .serviceOption, by: winner)
+    case .main: return Resolution.Beaten(candidate, .laterInSameScope, by: winner)
+    case .otherService:
+      if shadowed.contains(candidate) {
+        return Resolution.Beaten(candidate, .madeMoot(by: "a later entry of the same service in master.cf"), by: nil)
+      }
+      return Resolution.Beaten(candidate, .scopeDoesNotMatch, by: nil)
+    }
+  }
+}

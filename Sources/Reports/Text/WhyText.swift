@@ -1,0 +1,109 @@
+package import MailServer
+internal import SettingsGraph
+internal import SourceText
+
+/// The answer to `why` for a person: the winner first, then who lost and why, then what to edit.
+package enum WhyText {
+  package static func write(
+    _ explanation: Explanation, of server: MailServer, expected: ExpectedValue? = nil, to output: inout TextOutput
+  ) {
+    heading(explanation, server, to: &output)
+    if let expected { write(expected, to: &output) }
+    winner(explanation, server, to: &output)
+    losers(explanation, server, to: &output)
+    unread(explanation, server, to: &output)
+    list("Consequences", explanation.implications.map(\.sentence), to: &output)
+    next(explanation, server, to: &output)
+    list("Not known", explanation.unknown, to: &output)
+  }
+
+  private static func heading(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    let value = explanation.value.map { shown($0, server, output) } ?? "(no value)"
+    output.line("\(explanation.name) = \(value)", .bold)
+    if let expanded = explanation.expandedValue { output.line("  that is: \(shown(expanded, server, output))") }
+    output.line("  \(explanation.daemon) \(explanation.version.explanation); \(explanation.context.description)", .dim)
+  }
+
+  private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
+    output.line()
+    if expected.holds {
+      output.line("It is \(expected.value), as expected.", .green)
+    } else {
+      output.line("It is not \(expected.value).", .red)
+      if let obstacle = expected.obstacle { output.paragraph(obstacle, indent: 2) }
+    }
+  }
+
+  private static func winner(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    guard let winner = explanation.winner else { return }
+    output.line()
+    output.line("Wins", .bold)
+    candidate(winner, server, mark: "+", .green, to: &output)
+    for contributor in explanation.contributors {
+      candidate(contributor, server, mark: "+", .green, to: &output)
+      output.line("      has a part in the value")
+    }
+  }
+
+  private static func losers(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    let written = explanation.losers
+    guard !written.isEmpty else { return }
+    output.line()
+    output.line("Beaten", .bold)
+    for loser in written {
+      candidate(loser.candidate, server, mark: "-", .red, to: &output)
+      let by = loser.by.flatMap(\.span).map { " (\(server.files.place(of: $0)))" } ?? ""
+      output.paragraph(loser.reason.explanation.dropLastDot + by + ".", indent: 6)
+    }
+  }
+
+  private static func candidate(
+    _ candidate: Explanation.Candidate, _ server: MailServer, mark: String, _ emphasis: TextStyle.Emphasis,
+    to output: inout TextOutput
+  ) {
+    let scope = server.graph.description(of: candidate.scope)
+    let value = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let place = output.style.styled(server.placeText(of: candidate.assignment), emphasis)
+    output.raw(Array("  \(mark) \(place)".utf8))
+    output.line("  \(value)" + (scope.isEmpty ? "" : "   in \(scope)"))
+    for directive in candidate.includeChain {
+      let line = server.files.bytes(of: directive).trimmingSpace().text
+      output.line("      read through `\(line)` at \(server.files.place(of: directive))", .dim)
+    }
+  }
+
+  private static func unread(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    guard !explanation.unread.isEmpty else { return }
+    output.line()
+    output.line("Looks like it, but is not read", .bold)
+    for mention in explanation.unread {
+      output.line("  ~ \(server.files.place(of: mention.span))")
+      output.paragraph(mention.reason.explanation, indent: 6)
+    }
+  }
+
+  private static func next(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    guard !explanation.next.isEmpty else { return }
+    output.line()
+    output.line("To change it", .bold)
+    for next in explanation.next {
+      if let span = next.span { output.line("  \(server.files.place(of: span))", .cyan) }
+      output.paragraph(next.edit, indent: next.span == nil ? 2 : 6)
+    }
+  }
+
+  private static func list(_ title: String, _ sentences: [String], to output: inout TextOutput) {
+    guard !sentences.isEmpty else { return }
+    output.line()
+    output.line(title, .bold)
+    for sentence in sentences { output.paragraph(sentence, indent: 2) }
+  }
+
+  private static func shown(_ value: SettingValue, _ server: MailServer, _ output: TextOutput) -> String {
+    value.shown(in: server.files, showingSecrets: output.style.showsSecrets)
+  }
+}
+
+extension String {
+  fileprivate var dropLastDot: String { hasSuffix(".") ? String(dropLast()) : self }
+}

@@ -1,0 +1,30 @@
+internal import MailServer
+internal import Reports
+internal import SourceText
+
+/// What goes to standard error: diagnostics of a server, and the reasons why a command cannot go on.
+enum Complaint {
+  /// All diagnostics of a server, the worst last so that they are what stays on the screen.
+  static func about(_ server: MailServer) {
+    let diagnostics = server.diagnostics
+    about(
+      Diagnostic.Severity.allCases.flatMap { severity in diagnostics.filter { $0.severity == severity } },
+      files: server.files)
+  }
+
+  static func about(_ diagnostics: [Diagnostic], files: SourceFiles) {
+    guard !diagnostics.isEmpty else { return }
+    var output = TextOutput(style: Standard.error.style())
+    for diagnostic in diagnostics { DiagnosticText.write(diagnostic, files: files, to: &output) }
+    Standard.error.write(output)
+  }
+
+  /// `error: MESSAGE` and the next step.
+  static func error(_ message: String, nextStep: String) {
+    about([Diagnostic(.error, code: "command", message, at: .none, nextStep: nextStep)], files: SourceFiles())
+  }
+
+  static func note(_ message: String, nextStep: String = "") {
+    about([Diagnostic(.note, code: "command", message, at: .none, nextStep: nextStep)], files: SourceFiles())
+  }
+}

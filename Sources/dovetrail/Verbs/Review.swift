@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Planning
+internal import Reports
+
+/// `dovetrail review PLAN --accept ID,… --reject ID,… --note TEXT`
+struct Review: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Decide about the changes of a plan; decisions are kept in the plan file.",
+    discussion: """
+      Without --accept and --reject the plan is printed with its decisions.
+
+      EXAMPLES
+        dovetrail review wlm.plan.toml
+        dovetrail review wlm.plan.toml --accept postfix-submission --reject dovecot-plaintext-login
+        dovetrail review wlm.plan.toml --accept all --note "until the clients are replaced"
+      """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("Changes to accept, comma between them; all for every one.", valueName: "id,…"))
+  var accept: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Changes to reject.", valueName: "id,…"))
+  var reject: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Kept with the decisions.", valueName: "text"))
+  var note = ""
+
+  @Option(name: .long, help: "text or json.")
+  var format = OutputFormat.text
+
+  @Argument(help: "A plan file.")
+  var plan: String
+
+  func run() throws {
+    var plan = try Files.plan(self.plan)
+    if !accept.isEmpty || !reject.isEmpty {
+      try decide(&plan)
+      try Files.write(plan.fileContents, to: self.plan, isPrivate: false)
+    }
+    switch format {
+    case .text:
+      var output = TextOutput(style: Standard.output.style())
+      PlanText.write(plan, to: &output)
+      Standard.output.write(output)
+    case .json:
+      Standard.output.write(PlanJSON.document(plan))
+    }
+  }
+
+  private func decide(_ plan: inout Plan) throws {
+    let request = ReviewRequest(
+      accept: Self.ids(accept), reject: Self.ids(reject), note: note,
+      reviewer: Environment.value("SUDO_USER") ?? Environment.value("USER") ?? "", time: Clock.now)
+    do throws(PlanError) {
+      try plan.decide(request)
+    } catch {
+      Complaint.error(error.message, nextStep: error.nextStep)
+      throw ExitStatus.usage
+    }
+  }
+
+  private static func ids(_ lists: [String]) -> [String] {
+    lists.flatMap { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+  }
+}
