@@ -43,11 +43,11 @@ extension Language2_3 {
   }
 
   func refuseValue(
-    _ entry: CatalogueEntry, _ error: TypeMismatch, _ value: WrittenValue, _ line: LogicalLine,
+    _ entry: CatalogueEntry, _ error: TypeMismatch, at span: SourceSpan, _ line: LogicalLine,
     _ state: inout ReadingState
   ) {
     state.refuse(
-      "bad-value", "\(entry.name.text) does not take this value.", at: line.sourceSpan(of: value.written), line: line,
+      "bad-value", "\(entry.name.text) does not take this value.", at: span, line: line,
       daemonText: error.daemonText, nextStep: entry.valueAdvice)
   }
 
