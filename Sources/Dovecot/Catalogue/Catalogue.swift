@@ -10,6 +10,8 @@ package struct Catalogue: Sendable {
   package let version: ProgramVersion
   private let bytes: [UInt8]
   private let starts: [UInt32]
+  /// Where the path of each row ends.
+  private let pathEnds: [UInt32]
 
   /// The newest rows of the same line that are not newer than `version`; the line's oldest for anything older.
   package init(for version: ProgramVersion) {
@@ -23,12 +25,23 @@ package struct Catalogue: Sendable {
     self.version = version
     self.bytes = bytes
     var starts: [UInt32] = [0]
-    for offset in bytes.indices where bytes[offset] == ASCII.lineFeed { starts.append(UInt32(offset + 1)) }
+    var pathEnds: [UInt32] = []
+    for offset in bytes.indices {
+      if bytes[offset] == ASCII.lineFeed {
+        starts.append(UInt32(offset + 1))
+      } else if bytes[offset] == ASCII.tab, pathEnds.count < starts.count {
+        pathEnds.append(UInt32(offset))
+      }
+    }
     self.starts = starts
+    self.pathEnds = pathEnds
   }
 
   /// The versions whose settings are known, oldest first.
   package static var knownVersions: [ProgramVersion] { embedded.map(\.version) }
+
+  /// All of them, for questions about other versions; loaded when the first is asked.
+  static let all: [Catalogue] = embedded.map { Catalogue(version: $0.version, bytes: bytes(ofEmbedded: $0.index)) }
 
   private static let embedded: [(version: ProgramVersion, index: Int)] = {
     let list = unsafe dovetrail_dovecot_catalogues
@@ -47,7 +60,7 @@ package struct Catalogue: Sendable {
 
   /// The rows in byte order of their paths.
   package subscript(row: Int) -> CatalogueEntry? {
-    CatalogueEntry(row: bytes[Int(starts[row])..<Int(starts[row + 1]) - 1])
+    CatalogueEntry(bytes, row: Int(starts[row])..<Int(starts[row + 1]) - 1, pathEnd: Int(pathEnds[row]))
   }
 
   package var entries: some Sequence<CatalogueEntry> { (0..<count).lazy.compactMap { self[$0] } }
@@ -80,13 +93,21 @@ package struct Catalogue: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if self.path(ofRow: middle).lexicographicallyPrecedes(path) { low = middle + 1 } else { high = middle }
+      if isPath(ofRow: middle, before: path) { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  private func path(ofRow row: Int) -> ArraySlice<UInt8> {
-    let line = bytes[Int(starts[row])..<Int(starts[row + 1])]
-    return line.prefix { $0 != ASCII.tab }
+  private func isPath(ofRow row: Int, before path: some Collection<UInt8>) -> Bool {
+    var offset = Int(starts[row])
+    let end = Int(pathEnds[row])
+    for byte in path {
+      if offset == end { return true }
+      if bytes[offset] != byte { return bytes[offset] < byte }
+      offset += 1
+    }
+    return false
   }
+
+  private func path(ofRow row: Int) -> ArraySlice<UInt8> { bytes[Int(starts[row])..<Int(pathEnds[row])] }
 }

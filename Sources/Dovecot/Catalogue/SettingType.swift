@@ -36,17 +36,20 @@ package enum SettingType: Sendable, Equatable {
   case section
 
   init?(word: ArraySlice<UInt8>) {
-    guard let type = Self.words[String(decoding: word, as: UTF8.self)] else { return nil }
-    self = type
+    guard let known = Self.words.first(where: { $0.word.elementsEqual(word) }) else { return nil }
+    self = known.type
   }
 
-  private static let words: [String: SettingType] = [
-    "BOOL": .boolean, "UINT": .unsigned, "UINTMAX": .unsignedLong, "UINT_OCT": .octal, "TIME": .time,
-    "TIME_MSECS": .milliseconds, "SIZE": .size, "IN_PORT": .port, "STR": .string, "STR_VARS": .stringWithVariables,
-    "STR_NOVARS": .stringWithVariables, "ENUM": .choice, "FILE": .file, "STRLIST": .stringList,
-    "BOOLLIST": .booleanList, "ALIAS": .alias, "DEFLIST": .sectionList, "DEFLIST_UNIQUE": .uniqueSectionList,
-    "FILTER_NAME": .namedFilter, "FILTER_ARRAY": .namedListFilter, "DEFAULT_OVERRIDE": .defaultOverride,
-    "SECTION": .section,
+  /// The commonest first.
+  private static let words = wordsAsText.map { (word: Array($0.0.utf8), type: $0.1) }
+
+  private static let wordsAsText: [(String, SettingType)] = [
+    ("STR", .string), ("BOOL", .boolean), ("UINT", .unsigned), ("DEFAULT_OVERRIDE", .defaultOverride),
+    ("TIME", .time), ("SIZE", .size), ("ENUM", .choice), ("BOOLLIST", .booleanList), ("STR_VARS", .stringWithVariables),
+    ("FILTER_NAME", .namedFilter), ("FILTER_ARRAY", .namedListFilter), ("FILE", .file), ("SECTION", .section),
+    ("STRLIST", .stringList), ("TIME_MSECS", .milliseconds), ("STR_NOVARS", .stringWithVariables),
+    ("UINT_OCT", .octal), ("UINTMAX", .unsignedLong), ("IN_PORT", .port), ("ALIAS", .alias),
+    ("DEFLIST", .sectionList), ("DEFLIST_UNIQUE", .uniqueSectionList),
   ]
 
   /// Whether the setting opens a block instead of having a value.

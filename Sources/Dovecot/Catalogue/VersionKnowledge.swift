@@ -4,15 +4,19 @@ internal import SourceText
 /// Which version knows a name, and what a name that none knows was probably meant to be.
 package struct VersionKnowledge: Sendable {
   private let version: ProgramVersion
+  private let catalogue: Catalogue
 
-  package init(version: ProgramVersion) { self.version = version }
+  package init(version: ProgramVersion) { self.init(version: version, catalogue: Catalogue(for: version)) }
+
+  init(version: ProgramVersion, catalogue: Catalogue) {
+    self.version = version
+    self.catalogue = catalogue
+  }
 
   /// The newest known version, other than the assumed one, that has a setting of this name.
   package func otherVersion(of name: some Collection<UInt8>) -> ProgramVersion? {
-    let own = Catalogue(for: version)
-    return Catalogue.knownVersions.reversed().first { known in
-      known != own.version && Catalogue(for: known).entry(at: name) != nil
-    }
+    let own = catalogue.version
+    return Catalogue.all.last { $0.version != own && $0.row(at: name) != nil }?.version
   }
 
   /// ` Dovecot 2.4.5 does.`, with the blank; empty where no version does.
@@ -24,7 +28,6 @@ package struct VersionKnowledge: Sendable {
 
   /// Names of the same place that differ by two letters at most, the nearest first.
   package func suggestions(for name: some Collection<UInt8>, below prefix: [UInt8] = []) -> [String] {
-    let catalogue = Catalogue(for: version)
     var found: [(distance: Int, name: String)] = []
     for row in catalogue.rows(below: prefix) {
       guard let entry = catalogue[row], !entry.type.isOnlyDefault, entry.path.count > prefix.count else {

@@ -10,6 +10,7 @@ extension Language2_4 {
       if number > 0 { checkListen(blocks[number], &state) }
     }
     checkLanguages(&state)
+    checkWords(&state)
   }
 
   private func checkCleartext(_ block: Block, _ state: inout ReadingState) {

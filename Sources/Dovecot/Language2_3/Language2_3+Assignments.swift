@@ -95,18 +95,27 @@ extension Language2_3 {
     do throws(TypeMismatch) {
       _ = try values.value(read.native?[...] ?? written.text, of: entry)
     } catch {
-      refuseValue(entry, error, written.value, line, &state)
+      refuseValue(
+        entry, error, at: written.key.range.isEmpty ? line.span : line.sourceSpan(of: written.value.written), line,
+        &state)
       return false
     }
-    let facts = records[written.target].facts
+    return !isAuthInFilter(entry, in: written.target, line, &state)
+  }
+
+  /// Whether a setting of the authentication stands where it does not count, which the daemon refuses.
+  func isAuthInFilter(
+    _ entry: CatalogueEntry, in record: Int, _ line: LogicalLine, _ state: inout ReadingState
+  ) -> Bool {
+    let facts = records[record].facts
     guard entry.owner.elementsEqual("auth"), facts.local != nil || facts.localName != nil || facts.remote != nil else {
-      return true
+      return false
     }
     state.refuse(
       "auth-in-filter", "Authentication settings do not work inside local and remote blocks.", at: line.span,
       line: line, daemonText: "Auth settings not supported inside local/remote blocks: \(entry.name.text)",
       nextStep: "Move the setting out of the block.")
-    return false
+    return true
   }
 
   // MARK: - Values

@@ -5,7 +5,7 @@ extension Language2_3 {
   mutating func unknownBlock(_ word: ArraySlice<UInt8>, _ line: LogicalLine, _ state: inout ReadingState) {
     let words = (frames.last?.words ?? "") + word.text
     let isInList = frames.last?.kind == .list
-    let known = VersionKnowledge(version: state.version).sentence(about: word)
+    let known = state.knowledge.sentence(about: word)
     state.refuse(
       "unknown-section", "Dovecot \(state.version) knows no section \(word.text) here.\(known)", at: line.span,
       line: line, daemonText: isInList ? "Section not allowed here" : "Unknown setting: \(words) { \(word.text)",
@@ -16,8 +16,8 @@ extension Language2_3 {
   func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
     let name = key.bytes(in: line)
     let span = line.sourceSpan(of: key.range)
-    let knowledge = VersionKnowledge(version: state.version)
-    let suggestions = knowledge.suggestions(for: name, below: cataloguePath)
+    let knowledge = state.knowledge
+    let suggestions = state.suggestions(for: name, below: cataloguePath)
     let known = knowledge.sentence(about: name)
     let hint = suggestions.first.map { "Write \($0) if that is meant, or remove the line." }
     state.refuse(
@@ -43,11 +43,11 @@ extension Language2_3 {
   }
 
   func refuseValue(
-    _ entry: CatalogueEntry, _ error: TypeMismatch, _ value: WrittenValue, _ line: LogicalLine,
+    _ entry: CatalogueEntry, _ error: TypeMismatch, at span: SourceSpan, _ line: LogicalLine,
     _ state: inout ReadingState
   ) {
     state.refuse(
-      "bad-value", "\(entry.name.text) does not take this value.", at: line.sourceSpan(of: value.written), line: line,
+      "bad-value", "\(entry.name.text) does not take this value.", at: span, line: line,
       daemonText: error.daemonText, nextStep: entry.valueAdvice)
   }
 

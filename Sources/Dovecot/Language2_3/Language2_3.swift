@@ -40,6 +40,8 @@ struct Language2_3: LanguageReader {
   /// The settings of the version 1 socket that is open.
   var socket: [String: Written] = [:]
   var hasSaidObsolete = false
+  /// How many sections without a name there were; the daemon calls each by its number while it reads.
+  private var unnamedSections = 0
 
   init() {
     records = [FilterRecord(facts: FilterFacts(), scope: .global, opened: nil)]
@@ -147,17 +149,35 @@ struct Language2_3: LanguageReader {
     _ word: ArraySlice<UInt8>, _ name: Word, _ line: LogicalLine, _ inclusion: InclusionID,
     _ state: inout ReadingState
   ) {
+    let text = Array(name.bytes(in: line))
+    let number = text.isEmpty ? Array(String(unnamedSections).utf8) : text
+    if text.isEmpty { unnamedSections += 1 }
     guard let entry = state.catalogue.entry(at: cataloguePath + word) else {
       return unknownBlock(word, line, &state)
     }
     let list = path + word
+    if isAuthInFilter(entry, in: filter, line, &state) { return push(.refused, word, line) }
     switch entry.type {
     case .stringList:
       push(.list, word, line, path: list + [ASCII.slash], cataloguePath: list + [ASCII.slash])
-    case .sectionList, .uniqueSectionList:
-      openSection(entry, Array(name.bytes(in: line)), in: list, word, line, inclusion, &state)
-    default: unknownBlock(word, line, &state)
+    case .sectionList, .uniqueSectionList: openSection(entry, text, in: list, word, line, inclusion, &state)
+    default: openPlainSetting(entry, number, word, line, inclusion, &state)
     }
+  }
+
+  /// `mail_home {` gives the setting the name of the section, or its number; nothing is known inside.
+  private mutating func openPlainSetting(
+    _ entry: CatalogueEntry, _ value: [UInt8], _ word: ArraySlice<UInt8>, _ line: LogicalLine,
+    _ inclusion: InclusionID, _ state: inout ReadingState
+  ) {
+    var written = Written(
+      key: Word(0..<0), value: WrittenValue(.plain, written: 0..<0, text: 0..<0), line: line, inclusion: inclusion,
+      name: word)
+    written.target = filter
+    written.replacement = value
+    assign(written, at: path + entry.name, state.catalogue.row(at: cataloguePath + word), &state)
+    let inside = path + word + [ASCII.slash] + value + [ASCII.slash]
+    push(.section, word, line, path: inside, cataloguePath: inside)
   }
 
   private mutating func openSection(

@@ -95,7 +95,7 @@ extension Language2_4 {
   }
 
   mutating func unknownBlock(_ word: ArraySlice<UInt8>, _ line: LogicalLine, _ state: inout ReadingState) {
-    let known = VersionKnowledge(version: state.version).sentence(about: word)
+    let known = state.knowledge.sentence(about: word)
     var text = "Unknown section name: \(word.text)"
     if state.version >= ProgramVersion(2, 4, 5) { text += triedNames(word) }
     state.refuse(

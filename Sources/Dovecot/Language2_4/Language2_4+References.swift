@@ -24,6 +24,8 @@ extension Language2_4 {
     }
     var native: [UInt8] = []
     var expanded: [UInt8] = []
+    var refersToOthers = false
+    var refersToItself = false
     let text = written.value.bytes(in: written.line)
     let key = written.key.bytes(in: written.line)
     var index = text.startIndex
@@ -31,13 +33,11 @@ extension Language2_4 {
       let end = text[index...].firstIndex(of: ASCII.space) ?? text.endIndex
       let word = text[index..<end]
       if let reference = Self.reference(word) {
-        guard let value = value(of: reference, written, &state) else { return false }
-        if reference.elementsEqual(key), state.version >= ProgramVersion(2, 4, 2), value.text.contains("$SET:") {
-          chainedReference(reference, written, &state)
-          return false
-        }
-        native += reference.elementsEqual(key) ? value : Array(word)
+        let isOwn = reference.elementsEqual(key)
+        guard let value = value(of: reference, isOwn, written, &state) else { return false }
+        native += isOwn ? value : Array(word)
         expanded += value
+        if isOwn { refersToItself = true } else { refersToOthers = true }
       } else {
         native += word
         if !word.starts(with: Array("$ENV:".utf8)) { expanded += word }
@@ -47,7 +47,13 @@ extension Language2_4 {
       expanded.append(ASCII.space)
       index = text[end...].firstIndex { !ASCII.isSpace($0) } ?? text.endIndex
     }
-    written.native = native
+    // From 2.4.2 on a value that refers to others only waits as it is until all is read.
+    let waits = state.version >= ProgramVersion(2, 4, 2) && refersToOthers && !refersToItself
+    if waits, written.resolved.entry.type == .file {
+      fileReference(written, &state)
+      return false
+    }
+    written.native = waits ? Array(text) : native
     written.expanded = expanded
     return true
   }
@@ -57,21 +63,28 @@ extension Language2_4 {
     word.starts(with: Array("$SET:".utf8)) ? word.dropFirst(5) : nil
   }
 
+  /// The value behind `$SET:`; nil where the daemon refuses the line. doveconf looks at the names of other settings
+  /// only when it expands them (`-x`), as the server does.
   private func value(
-    of reference: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState
+    of reference: ArraySlice<UInt8>, _ isOwn: Bool, _ written: Written, _ state: inout ReadingState
   ) -> [UInt8]? {
-    guard let entry = state.catalogue.entry(at: reference), !entry.type.isOnlyDefault else {
-      // doveconf looks at names of other settings with -x only; 2.4.2 and later at all of them.
-      unknownReference(reference, written, &state)
-      return state.version >= ProgramVersion(2, 4, 2) || reference.elementsEqual(written.key.bytes(in: written.line))
-        ? nil : []
+    let name = reference.lastIndex(of: ASCII.slash).map { reference[($0 + 1)...] } ?? reference
+    guard let entry = state.catalogue.entry(at: name), !entry.type.isOnlyDefault else {
+      unknownReference(name, written, &state)
+      return []
     }
     guard !entry.type.isBlock, !entry.type.isList else {
-      unexpandableReference(reference, written, &state)
-      return nil
+      unexpandableReference(reference, isOwn, written, &state)
+      return isOwn ? nil : []
     }
     for block in blocks.outward(from: block) {
-      if case .value(let id) = blocks[block].entries[Array(reference)] { return Array(state.nativeValue(of: id)) }
+      guard case .value(let id) = blocks[block].entries[Array(name)] else { continue }
+      let value = Array(state.nativeValue(of: id))
+      if isOwn, state.version >= ProgramVersion(2, 4, 2), value.text.contains("$SET:") {
+        chainedReference(reference, written, &state)
+        return nil
+      }
+      return value
     }
     return entry.defaultValue(knowsUnlimited: true)?.normalForm ?? []
   }

@@ -4,9 +4,9 @@ internal import SourceText
 extension Language2_4 {
   func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
     let name = key.bytes(in: line)
-    let knowledge = VersionKnowledge(version: state.version)
+    let knowledge = state.knowledge
     let alternatives = blocks[block].isList ? longerNames(for: name, state.catalogue) : []
-    let suggestions = alternatives.isEmpty ? knowledge.suggestions(for: name) : alternatives
+    let suggestions = alternatives.isEmpty ? state.suggestions(for: name) : alternatives
     let shown = listKey.map { $0 + [ASCII.slash] + name } ?? Array(name)
     var tried = triedNames(shown[...])
     if !alternatives.isEmpty {
@@ -69,19 +69,18 @@ extension Language2_4 {
       daemonText: "Recursive include groups not allowed", nextStep: "Write the settings of the other group here.")
   }
 
+  /// `doveconf -n` passes over it; the server does not start.
   func unknownReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
-    let isLate = state.version >= ProgramVersion(2, 4, 2)
-    guard isLate || name.elementsEqual(written.key.bytes(in: written.line)) else {
-      return state.warn(
-        "unknown-variable", "No setting has the name \(name.text): the server refuses to expand the value.",
-        at: written.valueSpan, nextStep: "Correct the name behind $SET:.")
-    }
-    state.refuse(
-      "unknown-variable", "No setting has the name \(name.text).", at: written.valueSpan, line: written.line,
-      daemonText: isLate
-        ? "\(written.key.bytes(in: written.line).text): Failed to expand $SET:\(name.text): Unknown setting: \(name.text)"
-        : "Unknown setting: \(name.text)",
-      nextStep: "Correct the name behind $SET:.")
+    state.warn(
+      "unknown-variable", "No setting has the name \(name.text): the server refuses to expand the value.",
+      at: written.valueSpan, nextStep: "Correct the name behind $SET:.")
+  }
+
+  func fileReference(_ written: Written, _ state: inout ReadingState) {
+    refuse(
+      "reference-in-file-setting", "The path of a file cannot be taken from another setting.", written,
+      "File settings must not contain $SET: \(written.value.bytes(in: written.line).text)", at: written.valueSpan,
+      "Write the path itself.", &state)
   }
 
   func chainedReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
@@ -91,10 +90,16 @@ extension Language2_4 {
       nextStep: "Write the whole value in one place.")
   }
 
-  func unexpandableReference(_ name: ArraySlice<UInt8>, _ written: Written, _ state: inout ReadingState) {
+  func unexpandableReference(
+    _ name: ArraySlice<UInt8>, _ isOwn: Bool, _ written: Written, _ state: inout ReadingState
+  ) {
+    let message = "\(name.text) is a list or a block and has no value to put here."
+    guard isOwn else {
+      return state.warn(
+        "unexpandable-variable", message, at: written.valueSpan, nextStep: "Write the value itself.")
+    }
     state.refuse(
-      "unexpandable-variable", "\(name.text) is a list or a block and has no value to put here.",
-      at: written.valueSpan, line: written.line,
+      "unexpandable-variable", message, at: written.valueSpan, line: written.line,
       daemonText: "Failed to expand $SET:\(name.text): Setting type can't be expanded to string",
       nextStep: "Write the value itself.")
   }

@@ -32,6 +32,7 @@ struct ReadingState {
   var lost: [LostText] = []
   /// Every block that was closed, in reading order.
   var places: [BlockPlace] = []
+  private var suggestionCount = 0
   let firstAssignment: Int
   let version: ProgramVersion
   let catalogue: Catalogue
@@ -63,6 +64,18 @@ struct ReadingState {
   }
 
   // MARK: - Diagnostics
+
+  var knowledge: VersionKnowledge { VersionKnowledge(version: version, catalogue: catalogue) }
+
+  /// What an unknown name probably was meant to be. Looked for a number of times only: a file of another program is
+  /// full of names that mean nothing here.
+  mutating func suggestions(for name: some Collection<UInt8>, below prefix: [UInt8] = []) -> [String] {
+    guard suggestionCount < Self.maximumSuggestions else { return [] }
+    suggestionCount += 1
+    return knowledge.suggestions(for: name, below: prefix)
+  }
+
+  private static let maximumSuggestions = 100
 
   /// A problem because of which the daemon refuses the configuration, in the words that it has for the line.
   mutating func refuse(

@@ -8,8 +8,17 @@ enum FilterKind: String {
   case remote
 
   init?(_ key: ArraySlice<UInt8>) {
-    guard let kind = FilterKind(rawValue: key.text) else { return nil }
-    self = kind
+    if key.elementsEqual("protocol") {
+      self = .protocolName
+    } else if key.elementsEqual("local_name") {
+      self = .localName
+    } else if key.elementsEqual("local") {
+      self = .local
+    } else if key.elementsEqual("remote") {
+      self = .remote
+    } else {
+      return nil
+    }
   }
 }
 

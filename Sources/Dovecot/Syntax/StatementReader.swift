@@ -29,7 +29,9 @@ struct StatementReader {
     let hasSpace = current.map(rules.isSpace) ?? false
     skipSpace()
     let word = bytes[key.range]
-    if word.elementsEqual("!include") || word.elementsEqual("!include_try"), hasSpace || current == nil {
+    if word.first == ASCII.exclamation, word.elementsEqual("!include") || word.elementsEqual("!include_try"),
+      hasSpace || current == nil
+    {
       return .include(pattern: index..<end, isOptional: word.count > 8)
     }
     if current == ASCII.equals {

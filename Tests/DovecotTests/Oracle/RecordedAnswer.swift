@@ -27,6 +27,14 @@ struct RecordedAnswer {
     return answers
   }
 
+  /// Without the refusals of a second doveconf, which 2.3 starts to learn the Sieve server's capabilities and which
+  /// expands references: the program's own refusal is the last.
+  var ofFirstProcess: RecordedAnswer {
+    let last = exitCode == 0 ? nil : messages.lastIndex { $0.hasPrefix("doveconf: Fatal: ") }
+    let own = messages.enumerated().filter { !$0.element.hasPrefix("doveconf: Fatal: ") || $0.offset == last }
+    return RecordedAnswer(command: command, exitCode: exitCode, output: output, messages: own.map(\.element))
+  }
+
   /// The lines that can be compared: no comment lines on top, none that the program computes.
   static func comparable(_ output: String) -> String {
     output.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("# ") }

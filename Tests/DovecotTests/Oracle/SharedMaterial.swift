@@ -49,13 +49,15 @@ struct Reading {
       files: &files)
   }
 
-  init(_ files: [(String, String)], links: [(String, String)] = [], version: ProgramVersion = ProgramVersion(2, 3, 19))
-  {
+  init(
+    _ files: [(String, String)], links: [(String, String)] = [], mainFile: String = "/etc/dovecot/dovecot.conf",
+    version: ProgramVersion = ProgramVersion(2, 3, 19)
+  ) {
     let tree = ServerTree(
       files: files.map { ($0.0, Array($0.1.utf8)) }, links: links.map { (path: $0.0, target: $0.1) })
     configuration = DovecotConfiguration(
-      reading: TreePath("/etc/dovecot/dovecot.conf"), of: tree, version: AssumedVersion(version, source: .option),
-      graph: &graph, files: &self.files)
+      reading: TreePath(mainFile), of: tree, version: AssumedVersion(version, source: .option), graph: &graph,
+      files: &self.files)
   }
 
   /// One main file.

@@ -1,0 +1,67 @@
+import Foundation
+import OracleSupport
+import ServerTree
+import SettingsGraph
+import SourceText
+import Testing
+
+@testable import Dovecot
+
+/// Random trees, printed and refused by the real doveconf of a Debian root and by the reader.
+@Suite("Random trees")
+struct RandomTreeTests {
+  static let roots: [DebianRoot] = [.bookworm, .trixie, .sid]
+  private static let seed: UInt64 = 20_261_124
+  private static let batch = 350
+
+  /// More by hand: `DOVETRAIL_RANDOM_TREES=20000`.
+  private static let count = environment("DOVETRAIL_RANDOM_TREES").flatMap { Int($0) } ?? 700
+
+  @Test("are printed and refused as the real doveconf does", arguments: roots)
+  func agree(root: DebianRoot) async throws {
+    guard root.isAvailable() else { return }
+    let version = try #require(ProgramVersion(root.dovecotVersion))
+    var comparison = Comparison(name: "random trees \(root.suite), seed \(Self.seed)")
+    for first in stride(from: 0, to: Self.count, by: Self.batch) {
+      let numbers = first..<min(first + Self.batch, Self.count)
+      let cases = numbers.map { RandomConfiguration(seed: Self.seed &+ UInt64($0) &* 7919, version: version) }
+      for (index, answer) in try await Self.answers(to: cases, of: root).enumerated() {
+        let name = "tree \(numbers.lowerBound + index)"
+        let reading = Reading(
+          cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
+          mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
+        comparison.compare(reading, with: answer, name: name + "\n" + Self.shown(cases[index]))
+      }
+    }
+    comparison.report()
+  }
+
+  private static func shown(_ configuration: RandomConfiguration) -> String {
+    configuration.files.map { "--- \($0.name)\n\($0.text)" }.joined()
+  }
+
+  /// Runs doveconf over many cases in one call: starting a root costs more than a run.
+  private static func answers(
+    to cases: [RandomConfiguration], of root: DebianRoot
+  ) async throws -> [RecordedAnswer] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dovetrail-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (index, configuration) in cases.enumerated() {
+      let directory = folder.appendingPathComponent("etc/dovecot/\(index)")
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      for file in configuration.files {
+        try file.text.write(to: directory.appendingPathComponent(file.name), atomically: true, encoding: .utf8)
+      }
+    }
+    let script = """
+      i=0
+      while [ -e /etc/dovecot/$i ]; do
+        doveconf -c /etc/dovecot/$i/dovecot.conf -n >/tmp/out 2>/tmp/err
+        printf '%s\\n' "$ doveconf -n" "exit $?" "--- stdout"; cat /tmp/out; echo "--- stderr"; cat /tmp/err
+        i=$((i+1))
+      done
+      """
+    let run = try await root.run(["sh", "-c", script], tree: folder.path, seconds: 600)
+    return RecordedAnswer.answers(in: run.outputText).map(\.ofFirstProcess)
+  }
+}
