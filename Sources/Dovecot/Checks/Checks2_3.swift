@@ -7,6 +7,7 @@ extension Language2_3 {
     checkConflicts(&state)
     checkDrivers(&state)
     checkWords(&state)
+    checkServices(&state)
     let ssl = records.map { record in
       state.graph.find(.dovecot, "ssl".utf8).flatMap { record.current[$0] }
     }

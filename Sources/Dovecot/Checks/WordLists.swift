@@ -66,6 +66,9 @@ extension Language2_4 {
         guard case .list(let list) = block.entries[Array(name.utf8)], let id = list.assignments.last,
           let span = state.graph[id].origin.span
         else { continue }
+        // From 2.4.5 on a block of which any value is taken from another setting is not looked at, and the global
+        // settings of the master process have such values by default.
+        if name == "protocols", state.version >= ProgramVersion(2, 4, 5) { continue }
         let words = list.elements.filter { (try? values.boolean($0.value[...])) != false }.map(\.key)
         if let complaint = WordLists.complaint(about: name, words, protocols: protocols) {
           WordLists.refuse(complaint, at: span, &state)
