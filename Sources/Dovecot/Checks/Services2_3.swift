@@ -54,6 +54,9 @@ extension Language2_3 {
   /// Whether enabled services can be started, and whether `auth` and `anvil` take as many clients as may come.
   func checkServices(_ state: inout ReadingState) {
     let services = Services2_3(records[0], state)
+    if let unnamed = services.names.firstIndex(of: "") {
+      return refuseUnnamed(unnamed, services, &state)
+    }
     let protocols = Set(services.global("protocols").split(separator: " ").map(String.init))
     var auth: [(String, Int)] = []
     var anvil: [(String, Int)] = []
@@ -74,6 +77,13 @@ extension Language2_3 {
     }
     warnOfClients("auth", auth, 0, "Counted for protocol services with service_count != 1: ", services, &state)
     warnOfClients("anvil", anvil, 2, "Counted with: ", services, &state)
+  }
+
+  private func refuseUnnamed(_ number: Int, _ services: Services2_3, _ state: inout ReadingState) {
+    guard let span = services.span(of: "") else { return }
+    state.refuseWhole(
+      "service-without-name", "A service needs a name.", at: span, daemonText: "Service #\(number) is missing name",
+      nextStep: "Write service NAME {.")
   }
 
   private static func problem(with service: String, _ processes: Int, _ services: Services2_3) -> String? {
