@@ -16,7 +16,7 @@ One row a setting, sorted by path in byte order, with tabs between:
   path      2.3: with * for section names; 2.4: the full name
   type      the daemon's own word, or DEFAULT_OVERRIDE and SECTION for what is there by default
   default   numbers as the program has them (bytes, seconds, milliseconds); of a list its elements as key=value;
-            of an ALIAS the setting that it stands for
+            of an ALIAS the setting that it stands for; of the list of services those that are there
   values    of a choice, with | between, the default first; of anything else the default that the program lays over
             its own, as text
   flags     h hidden, d Debian's own default, n no default at all, c worked out when the program runs
@@ -295,7 +295,9 @@ class Catalogue:
                     self.add(f"{path}/{name}", "SECTION")
             else:
                 self.add(path, "DEFAULT_OVERRIDE", value)
-        for name in values.get("service", "").split():
+        # The order is that in which the program goes through them.
+        self.rows["service"][2] = values["service"]
+        for name in values["service"].split():
             self.add(f"service/{name}", "SECTION")
         for name in ("managesieve_notify_capability", "managesieve_sieve_capability"):
             row = self.rows[name]

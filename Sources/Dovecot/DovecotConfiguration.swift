@@ -12,6 +12,8 @@ package struct DovecotConfiguration: DaemonConfiguration {
   package let catalogue: Catalogue
   /// Every file in the order in which it was opened, cut into lines.
   package let documents: [Document]
+  /// Files with settings of their own that 2.3 is told of (`dovecot-sql.conf.ext`).
+  package let externalDocuments: [Document]
   /// What the file's own language keeps besides the graph.
   let blocks: Blocks
   let facts: [AssignmentFacts]
@@ -52,6 +54,8 @@ package struct DovecotConfiguration: DaemonConfiguration {
   ) {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
+    externalDocuments =
+      (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
     neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
     documents = reader.documents
     self.mainFile = mainFile

@@ -6,7 +6,8 @@ extension Language2_3 {
   func check(_ state: inout ReadingState) {
     checkConflicts(&state)
     checkDrivers(&state)
-    checkWords(&state)
+    checkLimits(&state)
+    if checkWords(&state) { checkServices(&state) }
     let ssl = records.map { record in
       state.graph.find(.dovecot, "ssl".utf8).flatMap { record.current[$0] }
     }

@@ -11,6 +11,7 @@ extension Language2_4 {
     }
     checkLanguages(&state)
     checkWords(&state)
+    checkLimits(&state)
   }
 
   private func checkCleartext(_ block: Block, _ state: inout ReadingState) {

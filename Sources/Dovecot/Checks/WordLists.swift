@@ -30,7 +30,9 @@ enum WordLists {
 }
 
 extension Language2_3 {
-  func checkWords(_ state: inout ReadingState) {
+  /// Whether the protocols are known, without which the daemon does not look at the services.
+  func checkWords(_ state: inout ReadingState) -> Bool {
+    var areProtocolsKnown = true
     for name in WordLists.names {
       guard let setting = state.graph.find(.dovecot, name.utf8) else { continue }
       for record in records {
@@ -38,9 +40,12 @@ extension Language2_3 {
         let isComma = name != "protocols"
         let words = state.nativeValue(of: id).split { $0 == ASCII.space || (isComma && $0 == ASCII.comma) }
         let complaint = WordLists.complaint(about: name, words.map(Array.init), protocols: protocols(state))
-        if let complaint { return WordLists.refuse(complaint, at: span, &state) }
+        guard let complaint else { continue }
+        if name == "protocols" { areProtocolsKnown = false }
+        WordLists.refuse(complaint, at: span, &state)
       }
     }
+    return areProtocolsKnown
   }
 
   /// The protocols that a service is for: those of the program, and of services in the files.
@@ -66,6 +71,9 @@ extension Language2_4 {
         guard case .list(let list) = block.entries[Array(name.utf8)], let id = list.assignments.last,
           let span = state.graph[id].origin.span
         else { continue }
+        // From 2.4.5 on a block of which any value is taken from another setting is not looked at, and the global
+        // settings of the master process have such values by default.
+        if name == "protocols", state.version >= ProgramVersion(2, 4, 5) { continue }
         let words = list.elements.filter { (try? values.boolean($0.value[...])) != false }.map(\.key)
         if let complaint = WordLists.complaint(about: name, words, protocols: protocols) {
           WordLists.refuse(complaint, at: span, &state)

@@ -38,6 +38,7 @@ package struct Document: Sendable {
     let line = nextLine()
     switch line.role {
     case .blank, .comment, .heredoc:
+      guard rules.commentEndsContinuation else { return .skipped(lost: []) }
       let lost = continuation.spans
       continuation.removeAll()
       return .skipped(lost: lost)

@@ -30,7 +30,19 @@ package struct LexicalRules: Sendable, Equatable {
   package let escapes: Escapes
   package let variables: Variables
 
-  package init(_ version: ProgramVersion) {
+  /// A comment or an empty line throws away what a continued value has so far.
+  package let commentEndsContinuation: Bool
+  /// `key = <path` is the file's content.
+  package let hasFileValues: Bool
+
+  package init(_ version: ProgramVersion) { self.init(version, isExternal: false) }
+
+  /// The files that 2.3 reads besides: `dovecot-sql.conf.ext`.
+  package init(externalFileOf version: ProgramVersion) { self.init(version, isExternal: true) }
+
+  private init(_ version: ProgramVersion, isExternal: Bool) {
+    commentEndsContinuation = !isExternal
+    hasFileValues = !isExternal
     let is2_4 = version >= ProgramVersion(2, 4)
     hasWideSpace = is2_4
     hasQuotedKeys = is2_4

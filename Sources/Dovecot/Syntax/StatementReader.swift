@@ -61,7 +61,7 @@ struct StatementReader {
 
   private mutating func readValue(of key: Word) -> Statement {
     guard let first = current else { return .assignment(key: key, value: plain(index..<end)) }
-    if first == ASCII.less { return readFileValue(of: key) }
+    if first == ASCII.less, rules.hasFileValues { return readFileValue(of: key) }
     let isQuote = first == ASCII.apostrophe || first == ASCII.doubleQuote
     if !isQuote, isVariable(first) {
       return .assignment(key: key, value: WrittenValue(.variable, written: index..<end, text: index..<end))

@@ -49,7 +49,19 @@ struct RandomConfiguration {
   }
 
   private mutating func assignment() -> String {
-    pick(names) + pick([" = ", "=", " =", "= ", "   =\t"]) + value()
+    let equals = pick([" = ", "=", " =", "= ", "   =\t"])
+    // What another setting's value would do in a number or a choice shows only where values are expanded.
+    if random.below(6) == 0 {
+      return pick(["mail_home", "hostname", "login_greeting", "log_path"]) + equals + reference()
+    }
+    return pick(names) + equals + value()
+  }
+
+  private mutating func reference() -> String {
+    pick(
+      is2_4
+        ? ["$SET:mail_home/x", "$SET:mail_home x", "$ENV:HOME", "$mail_plugins a", "%{user}"]
+        : ["$mail_plugins a", "a $mail_plugins", "$mail_home/x", "$mail_home  x", "$hostname", "x$mail_home"])
   }
 
   private var names: [String] {
@@ -70,14 +82,10 @@ struct RandomConfiguration {
     let simple = [
       "yes", "no", "Y", "1", "0", "", "required", "/a b", "\"quoted # text\"", "'single'", "\"a\\\"b\"", "\"open",
       "it's", "10", "-1", "10M", "1 g", "5 mins", "30s", "90 secs", "5", "1h", "plain login", "plain, login", "never",
-      "</etc/ssl/x.pem", "< /etc/x", "%u", "%{user}", "a=b=c", "x # y", "x#y", "~/m", "user=a pass=b c=d", "é", "\"",
+      "</etc/ssl/x.pem", "< /etc/x", "%u", "a=b=c", "x # y", "x#y", "~/m", "user=a pass=b c=d", "é", "\"",
       "\" lead\"", "{", "imap", "optimized",
     ]
-    let references =
-      is2_4
-      ? ["$SET:mail_home/x", "$SET:mail_home x", "$ENV:HOME", "$mail_plugins a"]
-      : ["$mail_plugins a", "a $mail_plugins", "$mail_home/x", "$mail_home  x", "$hostname", "x$mail_home"]
-    return random.below(6) == 0 ? pick(references) : pick(simple)
+    return pick(simple)
   }
 
   private mutating func block(_ indent: String, _ depth: Int) -> String {
@@ -91,7 +99,7 @@ struct RandomConfiguration {
         "service imap-login", "service auth", "namespace inbox", "mailbox Trash", "mailbox \"Sent Items\"",
         "passdb pam",
         "userdb passwd", "mail_plugins", "protocols", "ssl_server", "auth_policy", "inet_listener imap",
-        "unix_listener auth-userdb", "metric x", "imap_id_send", "namespace",
+        "unix_listener /a/b", "metric x", "imap_id_send", "namespace",
       ]
       : [
         "service imap-login", "service auth", "namespace inbox", "namespace", "mailbox Trash", "mailbox \"Sent Items\"",
