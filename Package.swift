@@ -69,7 +69,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PostfixTests",
-      dependencies: ["OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: ["OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
     // MARK: - What tests share: the real daemons in their Debian roots

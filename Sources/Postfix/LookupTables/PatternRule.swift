@@ -78,22 +78,18 @@ struct ResultTemplate: Sendable {
   /// The highest capture that is mentioned; 0 for plain text.
   private(set) var highest = 0
 
-  /// Throws the words of Postfix; a rule with such a result is skipped.
-  init(_ text: ArraySlice<UInt8>) throws(TableFault) {
+  /// A rule with a result that is wrong is skipped; `badName` has the index that is none.
+  init(_ text: ArraySlice<UInt8>) throws(MacroError) {
     var tokens = MacroTokens(text)
-    do throws(MacroError) {
-      while let token = try tokens.next() {
-        switch token {
-        case .literal(let literal): parts.append(.literal(literal))
-        case .dollar: parts.append(.literal([ASCII.dollar]))
-        case .expression(let name):
-          guard let number = Self.number(name) else { throw .badName(before: "", at: name.printable) }
-          highest = max(highest, number)
-          parts.append(.capture(number))
-        }
+    while let token = try tokens.next() {
+      switch token {
+      case .literal(let literal): parts.append(.literal(literal))
+      case .dollar: parts.append(.literal([ASCII.dollar]))
+      case .expression(let name):
+        guard let number = Self.number(name) else { throw .badName(before: "", at: name.printable) }
+        highest = max(highest, number)
+        parts.append(.capture(number))
       }
-    } catch {
-      throw TableFault(Self.words(error))
     }
   }
 
@@ -102,10 +98,10 @@ struct ResultTemplate: Sendable {
     return number
   }
 
-  private static func words(_ error: MacroError) -> String {
-    guard case .badName(_, let name) = error else { return error.message }
-    let isNumber = name.utf8.allSatisfy(ASCII.isDigit)
-    return "\(isNumber ? "out of range" : "non-numeric") replacement index \"\(name)\""
+  /// What Postfix says about an index that is none; the two kinds of tables spell it differently.
+  static func words(_ index: String, _ dialect: PatternTable.Dialect) -> String {
+    guard index.utf8.allSatisfy(ASCII.isDigit) else { return "non-numeric replacement index \"\(index)\"" }
+    return "\(dialect == .pcre ? "out of range" : "out-of-range") replacement index \"\(index)\""
   }
 
   /// The text with `capture` in place of each number; a capture that took no part is empty.
