@@ -118,6 +118,11 @@ extension Language2_4 {
       if let row = facts.row, state.catalogue[row]?.type == .booleanList { lists.insert(state.graph[id].setting) }
     }
     return Precedence2_4(
-      records: records, blocks: state.facts.map(\.block), firstAssignment: state.firstAssignment, lists: lists)
+      records: records, blocks: state.facts.map(\.block), firstAssignment: state.firstAssignment, lists: lists,
+      groupUses: includedGroups.map { use in
+        Precedence2_4.GroupUse(
+          groupPath: use.label + [ASCII.slash] + SectionName.escaped(use.name) + [ASCII.slash],
+          blockPath: blocks[use.block].path, block: use.block)
+      })
   }
 }

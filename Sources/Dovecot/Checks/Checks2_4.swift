@@ -12,6 +12,7 @@ extension Language2_4 {
     checkLanguages(&state)
     checkWords(&state)
     checkLimits(&state)
+    checkListeners(&state)
   }
 
   private func checkCleartext(_ block: Block, _ state: inout ReadingState) {
@@ -37,6 +38,22 @@ extension Language2_4 {
     state.refuseWhole(
       "master-setting-in-block", "A setting of the master process cannot stand in a block.", at: opened,
       daemonText: "listen can't be set empty", nextStep: "Move it out of the block.")
+  }
+
+  /// A listener outside every service is one of each service, so that they all listen at one place. Not looked at from
+  /// 2.4.5 on.
+  private func checkListeners(_ state: inout ReadingState) {
+    guard state.version < ProgramVersion(2, 4, 5) else { return }
+    for number in blocks[0].children {
+      guard case .list(let word, let name) = blocks[number].kind, let opened = blocks[number].opened,
+        word.elementsEqual("unix_listener".utf8) || word.elementsEqual("fifo_listener".utf8)
+      else { continue }
+      let base = blocks[0].value(of: "base_dir").map { state.nativeValue(of: $0).text } ?? "/run/dovecot"
+      let path = name.first == ASCII.slash ? name.text : "\(base)/\(name.text)"
+      return state.refuseWhole(
+        "duplicate-listener", "A listener outside every service is one of all services.", at: opened,
+        daemonText: "duplicate listener: \(path)", nextStep: "Move it into the service that it belongs to.")
+    }
   }
 
   private func checkLanguages(_ state: inout ReadingState) {

@@ -3,16 +3,16 @@ internal import SourceText
 
 /// Every service of 2.3 with the values that it has in effect, written or not.
 struct Services2_3 {
-  private let record: FilterRecord
+  fileprivate let record: FilterRecord
   private let state: ReadingState
   /// In the order in which the daemon goes through them: its own, then those that only the files have.
   let names: [String]
 
   init(_ record: FilterRecord, _ state: ReadingState) {
-    self.record = record
+    self.record = record.withDefaultSections(state.catalogue)
     self.state = state
     let own = state.catalogue.entry(at: "service".utf8)?.rawDefault.split(separator: ASCII.space).map(\.text) ?? []
-    let written = record.sections.filter { $0.list.elementsEqual("service".utf8) }.map(\.name.text)
+    let written = self.record.sections.filter { $0.list.elementsEqual("service".utf8) }.map(\.name.text)
     names = own + written.filter { !own.contains($0) }
   }
 
@@ -31,7 +31,7 @@ struct Services2_3 {
     return own == 0 ? Int(global("default_\(name)")) ?? 0 : own
   }
 
-  private func text(at path: [UInt8], defaultAt pattern: [UInt8]) -> String {
+  fileprivate func text(at path: [UInt8], defaultAt pattern: [UInt8]) -> String {
     guard let entry = state.catalogue.entry(at: pattern) else { return "" }
     if let setting = state.graph.find(.dovecot, path), let id = record.current[setting] {
       let bytes = state.nativeValue(of: id)
@@ -50,6 +50,41 @@ struct Services2_3 {
   }
 }
 
+/// Where the enabled services listen.
+struct ListenerCheck {
+  private var seen: [String: String] = [:]
+  /// The first in byte order that two services have.
+  private(set) var duplicate: (listener: String, service: String)?
+
+  mutating func add(_ listeners: [(listener: String, service: String)]) {
+    for (listener, service) in listeners {
+      if seen.updateValue(service, forKey: listener) != nil, duplicate.map({ listener < $0.listener }) ?? true {
+        duplicate = (listener, service)
+      }
+    }
+  }
+}
+
+extension Services2_3 {
+  /// `/run/dovecot/auth-userdb` and `993:`, as the daemon compares them; a mode or port of 0 does not listen.
+  func listeners(of service: String) -> [(listener: String, service: String)] {
+    let prefix = Array("service/\(SectionName.escaped(service.utf8).text)/".utf8)
+    return record.sections.compactMap { section in
+      guard section.list.starts(with: prefix) else { return nil }
+      func value(_ name: String) -> String {
+        text(at: section.path + Array("/\(name)".utf8), defaultAt: section.cataloguePath + Array("/*/\(name)".utf8))
+      }
+      if section.list.suffix(13).elementsEqual("inet_listener".utf8) {
+        return value("port") == "0" ? nil : ("\(value("port")):\(value("address"))", service)
+      }
+      let own = value("path")
+      let path = own.isEmpty ? section.name.text : own
+      guard value("mode") != "00", !path.isEmpty else { return nil }
+      return (path.hasPrefix("/") ? path : "\(global("base_dir"))/\(path)", service)
+    }
+  }
+}
+
 extension Language2_3 {
   /// Whether enabled services can be started, and whether `auth` and `anvil` take as many clients as may come.
   func checkServices(_ state: inout ReadingState) {
@@ -60,6 +95,7 @@ extension Language2_3 {
     let protocols = Set(services.global("protocols").split(separator: " ").map(String.init))
     var auth: [(String, Int)] = []
     var anvil: [(String, Int)] = []
+    var listeners = ListenerCheck()
     for service in services.names {
       let protocolName = services.text("protocol", of: service)
       guard protocolName.isEmpty || protocols.contains(protocolName) else { continue }
@@ -74,6 +110,12 @@ extension Language2_3 {
         auth.append((service, processes))
       }
       if isLogin || service == "auth" { anvil.append((service, processes)) }
+      listeners.add(services.listeners(of: service))
+    }
+    if let duplicate = listeners.duplicate, let span = services.span(of: duplicate.service) ?? mainSpan(state) {
+      state.refuseWhole(
+        "duplicate-listener", "Two services listen at \(duplicate.listener).", at: span,
+        daemonText: "duplicate listener: \(duplicate.listener)", nextStep: "Remove one of the two listeners.")
     }
     warnOfClients("auth", auth, 0, "Counted for protocol services with service_count != 1: ", services, &state)
     warnOfClients("anvil", anvil, 2, "Counted with: ", services, &state)

@@ -64,6 +64,11 @@ struct FilterRecord: Sendable {
     _ = append(Section(path: path, list: list, name: SectionName.unescaped(component), isUnique: true, opened: nil))
   }
 
+  /// A section of another record, where this one has none at its path.
+  mutating func add(_ section: Section) {
+    if sectionNumbers[section.path.map(ASCII.lowercased)] == nil { _ = append(section) }
+  }
+
   func hasNamed(_ name: [UInt8], in list: [UInt8]) -> Bool {
     sections.contains { $0.list == list && $0.name == name }
   }

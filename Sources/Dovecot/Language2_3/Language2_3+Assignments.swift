@@ -75,6 +75,9 @@ extension Language2_3 {
     let id = state.add(
       assignment, AssignmentFacts(block: written.target, row: row, native: read.native, expanded: read.expanded))
     setCurrent(setting, id, in: written.target)
+    guard !isTranslated else { return }
+    if value.form == .file { state.addFileEdge(id, path: value.bytes(in: line), in: line.file) }
+    if value.form == .variable { state.addReferenceEdges(id, value.bytes(in: line), prefix: "$") }
   }
 
   /// The bytes as read: those of the file where they stand there in one piece.

@@ -79,6 +79,12 @@ extension Language2_4 {
     guard !isAuthInFilter(written, &state) else { return }
     let id = add(written, value: settingValue(written), operation: .set, &state)
     setEntry(.value(id), of: written.resolved)
+    if written.value.form == .file || entry.type == .file {
+      state.addFileEdge(id, path: written.value.bytes(in: written.line), in: written.line.file)
+    }
+    if written.value.form == .variable {
+      state.addReferenceEdges(id, written.value.bytes(in: written.line), prefix: "$SET:")
+    }
     warnOfLaterGlobal(written, &state)
   }
 

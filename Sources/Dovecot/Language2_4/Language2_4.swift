@@ -222,6 +222,12 @@ struct Language2_4: LanguageReader {
       if isForbidden { return "\(word.text) { .. } not allowed under \(around.text) { .. }" }
     }
     if name.isEmpty, !isQuoted { return "\(word.text) { } is missing section name" }
+    if owner.elementsEqual("auth"),
+      outer.facts.local != nil || outer.facts.localName != nil || outer.facts.remote != nil
+    {
+      return "Failed to set \(word.text)=\(name.text) for struct auth: "
+        + "Auth settings not supported inside local/remote blocks: \(word.text)"
+    }
     if name.starts(with: Array("__".utf8)) {
       return "Failed to set \(word.text)=\(name.text) for struct \(owner.text): Named list filter name must not begin "
         + "with '__': \(name.text)"

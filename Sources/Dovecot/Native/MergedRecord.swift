@@ -1,26 +1,50 @@
 internal import SettingsGraph
 internal import SourceText
 
-/// The global settings of 2.3 with those of every matching filter laid over them, the most specific on top.
-///
-/// Sections with names are merged setting by setting; those without (`passdb`) are appended.
+/// The settings of 2.3 for one connection: those of the most specific filter that matches, then what the less specific
+/// ones add.
 struct MergedRecord {
   private(set) var record: FilterRecord
+  /// Settings of sections that a less specific filter adds. doveconf has their values, but has forgotten that they are
+  /// set, and prints them only with `-a` (2.3.13, 2.3.19).
+  private(set) var forgotten: Set<SettingID> = []
 
-  init(_ records: [FilterRecord], in context: Context, _ graph: SettingsGraph) {
-    record = records[0]
-    let matching = records.enumerated().dropFirst().filter { $0.element.facts.match(context) == .yes }
-    guard !matching.isEmpty else { return }
-    // From the least specific to the most: what is laid on later stays.
-    let ordered = matching.sorted { a, b in
+  init(_ records: [FilterRecord], in context: Context, _ catalogue: Catalogue, _ graph: SettingsGraph) {
+    let matching = records.enumerated().filter { $0.element.facts.match(context) == .yes }.sorted { a, b in
       a.element.facts.rank == b.element.facts.rank
-        ? a.offset > b.offset : a.element.facts.rank < b.element.facts.rank
+        ? a.offset < b.offset : a.element.facts.rank > b.element.facts.rank
+    }.map(\.element)
+    record = matching[0]
+    guard matching.count > 1 else { return }
+    var known = Set(record.sections.map(\.path)).union(Self.defaultSections(catalogue))
+    for filter in matching.dropFirst() { add(filter, &known, graph) }
+  }
+
+  private mutating func add(_ filter: FilterRecord, _ known: inout Set<[UInt8]>, _ graph: SettingsGraph) {
+    let added = Set(
+      filter.sections.filter { $0.isUnique && ($0.name.isEmpty || !known.contains($0.path)) }.map(\.path))
+    for (setting, id) in filter.current where record.current[setting] == nil {
+      record.current[setting] = id
+      if Self.isBelow(added, graph.names[graph[setting].name]) { forgotten.insert(setting) }
     }
-    for (_, filter) in ordered {
-      for (setting, id) in filter.current { record.current[setting] = id }
-      for section in filter.sections where section.isUnique {
-        _ = record.open(section.name, in: section.list, isUnique: true, at: section.opened)
-      }
+    for section in filter.sections { record.add(section) }
+    known.formUnion(added)
+  }
+
+  /// Whether any of the sections is round the setting.
+  private static func isBelow(_ sections: Set<[UInt8]>, _ path: ArraySlice<UInt8>) -> Bool {
+    guard !sections.isEmpty else { return false }
+    var end = path.endIndex
+    while let slash = path[..<end].lastIndex(of: ASCII.slash) {
+      if sections.contains(Array(path[..<slash])) { return true }
+      end = slash
+    }
+    return false
+  }
+
+  private static func defaultSections(_ catalogue: Catalogue) -> [[UInt8]] {
+    catalogue.rows(below: Array("service/".utf8)).compactMap { row in
+      catalogue[row].flatMap { $0.type == .section ? Array($0.path) : nil }
     }
   }
 }

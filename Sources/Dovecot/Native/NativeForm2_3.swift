@@ -12,11 +12,11 @@ struct NativeForm2_3 {
   let files: SourceFiles
 
   func write(to output: inout [UInt8]) {
-    let merged = MergedRecord(records, in: context ?? Context(), graph)
+    let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
     let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
     var printer = SectionPrinter(prefixes: paths.prefixes)
-    printer.print(items(of: global, paths, isGlobal: true), to: &output)
+    printer.print(items(of: global, paths, isGlobal: true, forgotten: merged.forgotten), to: &output)
     for record in records.dropFirst().filter(isShown).sorted(by: Self.precedes) { write(record, to: &output) }
   }
 
@@ -63,7 +63,9 @@ struct NativeForm2_3 {
 
   // MARK: - Items
 
-  private func items(of record: FilterRecord, _ paths: PrintedPaths, isGlobal: Bool) -> [NativeItem] {
+  private func items(
+    of record: FilterRecord, _ paths: PrintedPaths, isGlobal: Bool, forgotten: Set<SettingID> = []
+  ) -> [NativeItem] {
     var items: [NativeItem] = []
     for section in record.sections {
       let printed = paths[section.path]
@@ -79,6 +81,7 @@ struct NativeForm2_3 {
     if isGlobal, isAll { items += defaults(below: [], nil, [], record, paths) }
     for (setting, id) in record.current where !paths.names.contains(setting) {
       let path = graph.names[graph[setting].name]
+      if !isAll, forgotten.contains(setting), !hasVariables(id) { continue }
       guard let value = value(of: id, path, isGlobal) else { continue }
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
@@ -99,6 +102,11 @@ struct NativeForm2_3 {
       return nil
     }
     return normal[...]
+  }
+
+  private func hasVariables(_ id: AssignmentID) -> Bool {
+    let row = configuration.facts(of: id)?.row
+    return row.flatMap { configuration.catalogue[$0] }?.type == .stringWithVariables
   }
 
   private func isInNamedSection(_ path: ArraySlice<UInt8>) -> Bool {

@@ -116,6 +116,16 @@ struct NativeForm2_4 {
     }
   }
 
+  /// 2.4.5 shows what a group sets where nothing else does.
+  private func entryOfGroup(_ name: [UInt8]) -> Block.Entry? {
+    guard style == .v2_4_5 else { return nil }
+    for use in blocks[0].includedGroups {
+      guard let group = blocks.find(.group(label: use.label, name: use.name), in: 0) else { continue }
+      if let entry = blocks[group].entries[name] { return entry }
+    }
+    return nil
+  }
+
   /// 2.4.5 leaves a global setting out that is printed inside the unnamed block of its name.
   private func isShownInBlock(_ name: [UInt8]) -> Bool {
     style == .v2_4_5
@@ -131,7 +141,7 @@ struct NativeForm2_4 {
     let stated = configVersion.flatMap { ProgramVersion($0.text) }
     for entry in configuration.catalogue.entries where !entry.type.isOnlyDefault && !entry.type.isBlock {
       let name = Array(entry.path)
-      if let own = blocks[0].entries[name] {
+      if let own = blocks[0].entries[name] ?? entryOfGroup(name) {
         write(own, name, blocks[0], 0, &output)
       } else if !entry.isHidden, entry.type != .alias, !isShownInBlock(name) {
         let old = stated.flatMap {

@@ -11,6 +11,17 @@ package struct Precedence2_4: PrecedenceRule {
     let listCount: Int
     let namedCount: Int
     let openingOrder: Int
+    /// From a group that the block uses: never before what is written in the block itself.
+    var isOfGroup = false
+  }
+
+  /// `@label = name` in a block.
+  struct GroupUse: Sendable {
+    /// Of the group's settings: `@label/name/`.
+    let groupPath: [UInt8]
+    /// Of the block that uses it.
+    let blockPath: [UInt8]
+    let block: Int
   }
 
   /// By the block's number.
@@ -20,6 +31,7 @@ package struct Precedence2_4: PrecedenceRule {
   let firstAssignment: Int
   /// The settings that are lists; they are merged.
   let lists: Set<SettingID>
+  let groupUses: [GroupUse]
 
   private struct Candidate {
     let assignment: AssignmentID
@@ -43,6 +55,7 @@ package struct Precedence2_4: PrecedenceRule {
       case .unknown(let fact): others.append(Resolution.Beaten(id, .scopeUnknown(missingFact: fact), by: nil))
       }
     }
+    addGroups(of: setting, context, graph, &matching)
     matching.sort { Self.precedes(($0.record, $0.assignment), ($1.record, $1.assignment)) }
     if lists.contains(setting) { return merged(setting, context, matching, others, defaults, graph) }
     if let first = matching.first {
@@ -64,10 +77,38 @@ package struct Precedence2_4: PrecedenceRule {
     if a.record.listCount != b.record.listCount { return a.record.listCount > b.record.listCount }
     if a.record.namedCount != b.record.namedCount { return a.record.namedCount > b.record.namedCount }
     if a.record.openingOrder != b.record.openingOrder { return a.record.openingOrder > b.record.openingOrder }
+    if a.record.isOfGroup != b.record.isOfGroup { return b.record.isOfGroup }
     return a.id > b.id
   }
 
+  /// What the groups that are used somewhere round the setting say about it.
+  private func addGroups(
+    of setting: SettingID, _ context: Context, _ graph: SettingsGraph, _ matching: inout [Candidate]
+  ) {
+    guard !groupUses.isEmpty else { return }
+    let path = graph.names[graph[setting].name]
+    for use in groupUses where records[use.block].facts.match(context) == .yes {
+      for candidate in [Array(path)] + Self.outerPaths(of: path) where candidate.starts(with: use.blockPath) {
+        guard let inGroup = graph.find(graph[setting].daemon, use.groupPath + candidate.dropFirst(use.blockPath.count))
+        else { continue }
+        for id in graph.assignments(of: inGroup) {
+          guard let block = block(of: id) else { continue }
+          matching.append(Candidate(assignment: id, record: record(of: block, usedIn: use.block), block: use.block))
+        }
+      }
+    }
+  }
+
+  /// The record of a block in a group as if it stood where the group is used; the group itself does not count.
+  private func record(of block: Int, usedIn user: Int) -> Record {
+    Record(
+      facts: records[user].facts, listCount: records[user].listCount + records[block].listCount - 1,
+      namedCount: records[user].namedCount + records[block].namedCount, openingOrder: records[user].openingOrder,
+      isOfGroup: true)
+  }
+
   private static func reason(_ isSameBlock: Bool, _ loser: Record, _ winner: Record) -> Reason {
+    if loser.isOfGroup, !winner.isOfGroup, loser.openingOrder == winner.openingOrder { return .groupLosesToExplicit }
     if isSameBlock { return .laterInSameScope }
     let isSameRank = loser.listCount == winner.listCount && loser.namedCount == winner.namedCount
     return isSameRank && !loser.facts.isEmpty ? .openedLater : .moreSpecificScope

@@ -64,7 +64,10 @@ struct Comparison {
 
   init(name: String) { self.name = name }
 
-  mutating func compare(_ reading: Reading, with answer: RecordedAnswer, name: String) {
+  mutating func compare(
+    _ reading: Reading, with answer: RecordedAnswer, name: String,
+    form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil
+  ) {
     if KnownExceptions.incompleteTrees.contains(name) { return }
     let expected = Set(
       answer.messages.compactMap(RecordedAnswer.text).filter { !KnownExceptions.isOfSecondProcess($0) })
@@ -81,7 +84,7 @@ struct Comparison {
         found.append("refused, and the daemon accepts it: \(refusals.prefix(3).map { $0.daemonMessage ?? $0.message })")
       }
       let wanted = RecordedAnswer.comparable(answer.output)
-      let printed = RecordedAnswer.comparable(reading.native())
+      let printed = RecordedAnswer.comparable(reading.native(form, context: context))
       if wanted != printed { found.append("printed differently\n" + Self.firstDifference(wanted, printed)) }
     } else if !reading.isRefused {
       found.append("accepted, and the daemon refuses it")

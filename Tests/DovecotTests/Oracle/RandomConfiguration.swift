@@ -4,11 +4,14 @@ import SettingsGraph
 struct RandomConfiguration {
   private var random: SplitMix
   private let is2_4: Bool
+  /// Two of three are meant to be accepted: values of the right type, blocks that are closed.
+  private let isTame: Bool
   private(set) var files: [(name: String, text: String)] = []
 
   init(seed: UInt64, version: ProgramVersion) {
     random = SplitMix(state: seed)
     is2_4 = version >= ProgramVersion(2, 4)
+    isTame = random.below(3) != 0
     var text = ""
     if is2_4 { text += "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n" }
     for name in ["a.conf", "b.conf"] where random.below(3) == 0 {
@@ -29,9 +32,10 @@ struct RandomConfiguration {
     switch random.below(20) {
     case 0: return indent + pick(["# words\n", "#ssl = no\n", "\n", "  \t\n", "#\n"])
     case 1, 2, 3: return block(indent, depth)
-    case 4 where depth == 0: return include()
-    case 5: return indent + noise()
-    case 6: return indent + assignment() + " \\\n" + indent + pick(["more", "# lost", "", "x \\\n y"]) + "\n"
+    case 4 where depth == 0 && !isTame: return include()
+    case 5 where !isTame: return indent + noise()
+    case 6 where !isTame:
+      return indent + assignment() + " \\\n" + indent + pick(["more", "# lost", "", "x \\\n y"]) + "\n"
     default: return indent + assignment() + pick(["", "", "", " # comment", "#tight", "  ", " \t"]) + "\n"
     }
   }
@@ -54,8 +58,30 @@ struct RandomConfiguration {
     if random.below(6) == 0 {
       return pick(["mail_home", "hostname", "login_greeting", "log_path"]) + equals + reference()
     }
+    if isTame {
+      let name = pick(names.filter { Self.typedValues[$0] != nil })
+      return name + equals + pick(Self.typedValues[name] ?? [])
+    }
     return pick(names) + equals + value()
   }
+
+  private static let text = [
+    "/a b", "\"quoted # text\"", "'single'", "\"a\\\"b\"", "\"open", "a=b=c", "~/m", "user=a pass=b c=d", "é",
+    "\" lead\"", "{",
+    "http://u:p@h/x", "a password=secret;x", "", "</etc/ssl/x.pem", "%u",
+  ]
+  private static let typedValues: [String: [String]] = [
+    "mail_home": text, "login_greeting": text, "hostname": text, "doveadm_password": text, "ssl_cert": text,
+    "ssl_key": text, "mail_location": text, "mail_path": text, "mail_driver": ["mbox", "maildir"],
+    "ssl_server_cert_file": ["/a", "</x"], "ssl_server_key_file": ["/a"], "mail_plugins": ["a b", "quota", ""],
+    "ssl": ["yes", "no", "required"], "mail_debug": ["yes", "no", "Y", "1"], "auth_verbose": ["yes", "NO"],
+    "mail_max_keyword_length": ["10", "50"],
+    "imap_idle_notify_interval": ["5 mins", "30s", "120 secs", "2h", "1 week"],
+    "imap_max_line_length": ["64k", "1 M", "100", "2GiB"], "mail_fsync": ["never", "optimized", "always"],
+    "auth_cache_size": ["10M", "4 k", "2048"], "auth_failure_delay": ["2 secs", "5s"], "first_valid_uid": ["500", "1"],
+    "lmtp_save_to_detail_mailbox": ["yes", "no"], "disable_plaintext_auth": ["yes", "no"], "log_path": text,
+    "auth_mechanisms": ["plain login", "plain"], "login_trusted_networks": ["10.0.0.0/8"], "protocols": ["imap"],
+  ]
 
   private mutating func reference() -> String {
     pick(
@@ -106,9 +132,12 @@ struct RandomConfiguration {
         "passdb", "userdb", "plugin", "dict", "inet_listener imap", "inet_listener", "unix_listener auth-userdb",
         "unix_listener /a/b",
       ]
-    let opening = pick(random.below(2) == 0 ? filters : sections) + pick([" {\n", " {\n", " {\n", "{\n", " { # x\n"])
+    let opening =
+      pick(random.below(2) == 0 ? filters : sections)
+      + (isTame ? " {\n" : pick([" {\n", " {\n", " {\n", "{\n", " { # x\n"]))
+    if isTame, depth == 0, random.below(2) == 0 { return tameBlock() }
     let body = depth < 3 ? bodyLines(depth + 1) : ""
-    return indent + opening + body + indent + pick(["}\n", "}\n", "}\n", "} # end\n", "}x\n"])
+    return indent + opening + body + indent + (isTame ? "}\n" : pick(["}\n", "}\n", "}\n", "} # end\n", "}x\n"]))
   }
 
   private mutating func bodyLines(_ depth: Int) -> String {
@@ -121,5 +150,36 @@ struct RandomConfiguration {
     return (0..<random.below(4)).map { _ in
       random.below(3) == 0 ? line(depth: depth) : indent + pick(inner) + "\n"
     }.joined()
+  }
+
+  /// A block with settings that belong in it.
+  private mutating func tameBlock() -> String {
+    let old = [
+      "service imap-login {\n  process_limit = 5\n  inet_listener imap {\n    port = 144\n  }\n}\n",
+      "service auth {\n  unix_listener auth-userdb {\n    mode = 0600\n    user = dovecot\n  }\n}\n",
+      "service auth {\n  unix_listener {\n    path = /a/b\n    mode = 600\n  }\n}\n",
+      "service auth {\n  unix_listener \"/a b\" {\n    mode = 0666\n  }\n}\n",
+      "namespace inbox {\n  inbox = yes\n  mailbox Trash {\n    auto = create\n  }\n}\n",
+      "namespace {\n  prefix = X/\n  separator = /\n}\n", "passdb {\n  driver = pam\n}\n",
+      "passdb x {\n  driver = static\n  args = a=b\n}\n", "userdb {\n  driver = passwd\n}\n",
+      "plugin {\n  sieve = ~/s\n  quota = maildir\n}\n", "plugin {\n  sieve = file:~/x # y\n}\n",
+      "dict {\n  a = b\n}\n",
+      "protocol imap {\n  mail_plugins = $mail_plugins x\n  namespace inbox {\n    prefix = I/\n  }\n}\n",
+      "metric x {\n  event_name = y\n}\n",
+    ]
+    let new = [
+      "service imap-login {\n  process_limit = 5\n  inet_listener imap {\n    port = 144\n  }\n}\n",
+      "namespace inbox {\n  inbox = yes\n  mailbox Trash {\n    auto = create\n  }\n}\n",
+      "passdb pam {\n}\n", "passdb x {\n  driver = static\n  fields {\n    a = b\n  }\n}\n", "userdb passwd {\n}\n",
+      "mail_plugins {\n  quota = yes\n  fts = no\n}\n", "protocols {\n  imap = yes\n}\n",
+      "ssl_server {\n  cert_file = /a\n}\n", "auth_policy {\n  server_url = http://x\n  hash_nonce = y\n}\n",
+      "imap_id_send {\n  name = x\n  \"a b\" = c\n}\n", "metric x {\n  filter = event=y\n  group_by a {\n  }\n}\n",
+      "protocol imap {\n  mail_plugins {\n    imap_quota = yes\n  }\n  namespace inbox {\n    prefix = I/\n  }\n}\n",
+      "group @g x {\n  mail_debug = yes\n}\n@g = x\n", "mail_plugins = a \"b c\",d\n",
+      "imap_capability {\n  X=Y = yes\n}\n",
+      "mailbox Sent {\n  special_use = \\Sent\n}\n", "dict_server {\n  dict x {\n    driver = file\n  }\n}\n",
+      "event_exporter e {\n  driver = file\n  format = json\n  file_path = /x\n}\n", "@mailbox_defaults = english\n",
+    ]
+    return pick(is2_4 ? new : old)
   }
 }

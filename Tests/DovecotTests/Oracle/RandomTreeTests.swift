@@ -36,13 +36,57 @@ struct RandomTreeTests {
     comparison.report()
   }
 
+  static let contexts: [(options: String, context: Context)] = [
+    ("-f protocol=imap", Context(protocolName: "imap")),
+    ("-f protocol=imap -f remote=10.1.2.3", Context(protocolName: "imap", remoteIP: "10.1.2.3")),
+    ("-f lname=a.example.com", Context(localName: "a.example.com")),
+    ("-f local=192.0.2.1 -f protocol=pop3", Context(protocolName: "pop3", localIP: "192.0.2.1")),
+  ]
+
+  @Test("are printed for one connection as the real doveconf -f of 2.3 does", arguments: contexts.indices)
+  func agreeInContext(number: Int) async throws {
+    guard DebianRoot.bookworm.isAvailable() else { return }
+    let version = ProgramVersion(2, 3, 19)
+    let (options, context) = Self.contexts[number]
+    var comparison = Comparison(name: "random trees with \(options), seed \(Self.seed)")
+    // Trees that are not refused come more often from few lines.
+    let cases = (0..<Self.batch).map { RandomConfiguration(seed: Self.seed &+ UInt64($0) &* 104_729, version: version) }
+    for (index, answer) in try await Self.answers(to: cases, of: .bookworm, options: options).enumerated()
+    where answer.exitCode == 0 {
+      let reading = Reading(
+        cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
+        mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
+      comparison.compare(
+        reading, with: answer, name: "tree \(index)\n" + Self.shown(cases[index]), context: context)
+    }
+    comparison.report()
+  }
+
+  @Test("are printed with all defaults as the real doveconf -a does", arguments: roots)
+  func agreeWithDefaults(root: DebianRoot) async throws {
+    guard root.isAvailable() else { return }
+    let version = try #require(ProgramVersion(root.dovecotVersion))
+    var comparison = Comparison(name: "random trees with -a, \(root.suite), seed \(Self.seed)")
+    let cases = (0..<Self.batch).map {
+      RandomConfiguration(seed: Self.seed &+ UInt64($0) &* 15_485_863, version: version)
+    }
+    for (index, answer) in try await Self.answers(to: cases, of: root, options: "-a").enumerated()
+    where answer.exitCode == 0 {
+      let reading = Reading(
+        cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
+        mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
+      comparison.compare(reading, with: answer, name: "tree \(index)\n" + Self.shown(cases[index]), form: .all)
+    }
+    comparison.report()
+  }
+
   private static func shown(_ configuration: RandomConfiguration) -> String {
     configuration.files.map { "--- \($0.name)\n\($0.text)" }.joined()
   }
 
   /// Runs doveconf over many cases in one call: starting a root costs more than a run.
   private static func answers(
-    to cases: [RandomConfiguration], of root: DebianRoot
+    to cases: [RandomConfiguration], of root: DebianRoot, options: String = ""
   ) async throws -> [RecordedAnswer] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dovetrail-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -56,7 +100,7 @@ struct RandomTreeTests {
     let script = """
       i=0
       while [ -e /etc/dovecot/$i ]; do
-        doveconf -c /etc/dovecot/$i/dovecot.conf -n >/tmp/out 2>/tmp/err
+        doveconf -c /etc/dovecot/$i/dovecot.conf \(options == "-a" ? "-a" : "-n \(options)") >/tmp/out 2>/tmp/err
         printf '%s\\n' "$ doveconf -n" "exit $?" "--- stdout"; cat /tmp/out; echo "--- stderr"; cat /tmp/err
         i=$((i+1))
       done

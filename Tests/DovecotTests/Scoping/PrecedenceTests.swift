@@ -63,4 +63,27 @@ struct PrecedenceTests {
       reading.configuration.lookUp("service/imap-login/inet_listener/imaps/port", in: reading.graph)
         == .known(path: "service/imap-login/inet_listener/imaps/inet_listener_port"))
   }
+
+  @Test("2.4 takes a setting from a group only where the block itself says nothing")
+  func groups() throws {
+    let group = "group @g x {\n  mail_debug = yes\n  mail_home = /group\n  namespace inbox {\n    prefix = G/\n  }\n}\n"
+    let reading = Reading(
+      Self.versionLines + group + "@g = x\nmail_home = /own\nnamespace inbox {\n}\n", version: ProgramVersion(2, 4, 5))
+    let resolution = try #require(reading.resolution(of: "mail_home"))
+    #expect(resolution.beaten.first?.reason == .groupLosesToExplicit)
+    #expect(reading.value(of: "mail_home") == "/own")
+    var graph = reading.graph
+    reading.configuration.addDefault(of: "mail_debug", to: &graph)
+    let debug = try #require(graph.find(.dovecot, "mail_debug".utf8))
+    let winner = try #require(reading.configuration.precedence.resolution(of: debug, in: Context(), of: graph).winner)
+    #expect(graph.name(of: graph[winner].setting) == "@g/x/mail_debug")
+  }
+
+  @Test("a value that takes another setting's, or a file's content, is tied to it")
+  func edges() {
+    let reading = Reading(
+      "mail_plugins = a\nmail_home = $mail_plugins/x\nmail_chroot = $mail_plugins b\nssl_cert = <c.pem\n")
+    #expect(reading.graph.edges.count == 2)
+    #expect(reading.graph.edges.last?.to == .file("/etc/dovecot/c.pem"))
+  }
 }
