@@ -6,8 +6,8 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-# The releases that the tests ask: Dovecot 2.3.19 and Postfix 3.7, Dovecot 2.4.1 and Postfix 3.10.
-ROOTS ?= bookworm trixie
+# The releases that the tests ask: Dovecot 2.3.13, 2.3.19, 2.4.1 and 2.4.5; Postfix 3.5, 3.7, 3.10 and 3.11.
+ROOTS ?= bullseye bookworm trixie sid
 
 build_packages = ca-certificates git libpcre2-dev pkg-config
 test_packages = debian-archive-keyring debootstrap diffutils iproute2 patch
