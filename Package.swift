@@ -87,10 +87,11 @@ let package = Package(
 
     // MARK: - Floor 4: changes
 
+    .systemLibrary(name: "CLinux"),
     .target(
       name: "Planning",
       dependencies: [
-        "CEmbedded", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        "CEmbedded", "CLinux", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
