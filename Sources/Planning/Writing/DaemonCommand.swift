@@ -24,9 +24,9 @@ extension DaemonCommand {
 
   // MARK: - Dovecot
 
-  /// The master process keeps these from its start: after a reload it is not found under the new ones any more, or goes
-  /// on with the old ones (base_dir observed with 2.3.19 and 2.4.1; the environment is that of the running process).
-  private static let dovecotRestarts: Set<String> = ["base_dir", "import_environment", "instance_name"]
+  /// After a reload with another base_dir `doveadm` looks for the running master process where it is not
+  /// (observed with 2.3.19 and 2.4.1).
+  private static let dovecotRestarts: Set<String> = ["base_dir"]
 
   /// A reload opens and closes listeners and follows `protocols`, sections of services and certificates
   /// (observed with 2.3.19 and 2.4.1). Login processes that serve a client keep the settings that they began with.
@@ -36,7 +36,9 @@ extension DaemonCommand {
     let fixed = names.filter(dovecotRestarts.contains)
     guard fixed.isEmpty else {
       return [
-        DaemonCommand("doveadm stop && dovecot", reasons: fixed.map { "\($0) counts from the start of the master process" })
+        DaemonCommand(
+          "systemctl restart dovecot",
+          reasons: fixed.map { "\($0) counts from the start, and doveadm finds the running process by it" })
       ]
     }
     return [
@@ -65,7 +67,8 @@ extension DaemonCommand {
       ]
     }
     let services = writesMaster ? ["the services of master.cf changed"] : []
-    return [DaemonCommand("postfix reload", reasons: services + (names.isEmpty ? [] : [changed(names)]))]
+    let parameters = names.isEmpty && writesMaster ? [] : [changed(names)]
+    return [DaemonCommand("postfix reload", reasons: services + parameters)]
   }
 
   // MARK: - Words

@@ -109,7 +109,9 @@ final class OpenFile: Sendable {
 
   /// The attributes that this user can see, by name: POSIX ACLs, capabilities and SELinux labels are among them.
   func attributes() throws(WriterError) -> [ExtendedAttribute] {
-    let list = try unsafe sized(.readAttributes) { unsafe flistxattr(descriptor, $0?.assumingMemoryBound(to: CChar.self), $1) }
+    let list = try unsafe sized(.readAttributes) {
+      unsafe flistxattr(descriptor, $0?.assumingMemoryBound(to: CChar.self), $1)
+    }
     var attributes: [ExtendedAttribute] = []
     for name in list.split(separator: 0) {
       let value = try unsafe sized(.readAttributes) { unsafe fgetxattr(descriptor, Self.text(Array(name)), $0, $1) }
@@ -254,7 +256,8 @@ extension EntryStatus {
   fileprivate init(_ status: stat) {
     let kinds: [mode_t: Kind] = [S_IFREG: .file, S_IFDIR: .directory, S_IFLNK: .link]
     self.init(
-      kind: kinds[status.st_mode & S_IFMT] ?? .other, identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
+      kind: kinds[status.st_mode & S_IFMT] ?? .other,
+      identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
       linkCount: Int(status.st_nlink), size: Int(status.st_size), mode: status.st_mode & 0o7777,
       owner: status.st_uid, group: status.st_gid,
       modified: FileTime(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec))

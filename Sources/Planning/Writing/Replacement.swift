@@ -27,6 +27,7 @@ struct Replacement {
     try staged.keep(file.metadata, for: file.path)
     if side == .old { try staged.setModified(file.modified) }
     try staged.sync()
+    try directory.sync()
     let state = try staged.state()
     guard file.isComplete(state, side) else {
       throw .cannotKeep(
@@ -134,7 +135,7 @@ extension OpenFile {
   ) throws(WriterError) {
     do throws(WriterError) {
       try change()
-    } catch where error.isRefusalToKeep {
+    } catch  where error.isRefusalToKeep {
       guard case .system(_, _, let code) = error else { throw error }
       throw .cannotKeep(path: path.description, what: what, reason: systemReason(code))
     }

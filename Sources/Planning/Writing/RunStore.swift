@@ -17,7 +17,11 @@ struct RunStore {
   /// The store at `path`, made where it is not there.
   init(making path: TreePath, in root: WritableRoot) throws(WriterError) {
     let state = try root.makeDirectory(path)
-    do throws(WriterError) { try state.makeDirectory(Self.runsName, mode: 0o700) } catch where error.isAlreadyThere {}
+    if try state.status(of: Self.runsName) == nil {
+      do throws(WriterError) { try state.makeDirectory(Self.runsName, mode: 0o700) } catch  where error.isAlreadyThere {
+      }
+      try state.sync()
+    }
     try self.init(state)
   }
 

@@ -30,7 +30,7 @@ struct WritableRoot: Sendable {
     for component in components {
       do throws(WriterError) {
         current = try current.directory(Array(component))
-      } catch where error.isLinkInTheWay {
+      } catch  where error.isLinkInTheWay {
         throw .linkOnTheWay(path: current.path + "/" + component.text)
       }
     }
@@ -61,7 +61,7 @@ struct WritableRoot: Sendable {
     for (index, name) in names.enumerated() {
       do throws(WriterError) {
         try current.makeDirectory(Array(name), mode: index < names.count - 1 ? 0o755 : 0o700)
-      } catch where error.isAlreadyThere {
+      } catch  where error.isAlreadyThere {
         // Another one that began at the same time.
       }
       try current.sync()

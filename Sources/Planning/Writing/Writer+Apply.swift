@@ -103,7 +103,7 @@ extension Writer {
     guard run.step == .replacing || run.step == .written else { return }
     do throws(WriterError) {
       try run.append(.reverting)
-    } catch where run.step == .replacing {
+    } catch  where run.step == .replacing {
       // Said by the cause already.
     }
   }

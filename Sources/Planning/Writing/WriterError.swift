@@ -97,7 +97,8 @@ package indirect enum WriterError: Error, Equatable, Sendable {
     case .unsafeState(let path): "chown root \(path) && chmod go-w \(path), or choose another with --state."
     case .refusedByDaemon(_, let applied):
       applied ? "Everything was put back. Correct the plan." : "Nothing was changed. Correct the plan."
-    case .noSuchRun(_, let known): known.isEmpty ? "Nothing was applied yet." : "There are: \(known.joined(separator: ", "))."
+    case .noSuchRun(_, let known):
+      known.isEmpty ? "Nothing was applied yet." : "There are: \(known.joined(separator: ", "))."
     case .changedSince(_, _, let backups):
       "Nothing was restored. Compare with the old contents (\(backups.joined(separator: ", "))) and undo by hand."
     case .damagedRun: "Compare the files with the backups beside it, then move that directory away."
