@@ -2,6 +2,7 @@
 enum ArgumentOrder {
   private static let withValue: Set<String> = [
     "--root", "--dovecot", "--postfix", "--dovecot-version", "--postfix-version", "--format", "--profiles",
+    "--state",
   ]
 
   static func verbFirst(_ arguments: [String]) -> [String] {

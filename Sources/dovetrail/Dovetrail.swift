@@ -26,7 +26,10 @@ struct Dovetrail: ParsableCommand {
         5  input or output error
       """,
     version: Version.current,
-    subcommands: [Show.self, Why.self, Profiles.self, MakePlan.self, Review.self, Patch.self, Demo.self]
+    subcommands: [
+      Show.self, Why.self, Profiles.self, MakePlan.self, Review.self, Patch.self, Apply.self, Undo.self,
+      Demo.self,
+    ]
   )
 
   static func main() {
