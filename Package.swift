@@ -97,7 +97,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
-      dependencies: ["MailServer", "OracleSupport", "Planning", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "CLinux", "MailServer", "OracleSupport", "Planning", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 6: rendering
