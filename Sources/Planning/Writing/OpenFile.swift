@@ -233,7 +233,7 @@ final class OpenFile: Sendable {
 
   private func failure(_ operation: WriterError.Operation, _ name: [UInt8]? = nil) -> WriterError {
     let code = errno
-    return .system(operation, path: name.map(path(of:)) ?? path, code: code)
+    return .system(operation, path: name.map(path(of:)) ?? (path.isEmpty ? "/" : path), code: code)
   }
 
   private static func text(_ name: [UInt8]) -> [CChar] { name.map { CChar(bitPattern: $0) } + [0] }

@@ -34,8 +34,10 @@ struct Replacement {
         path: file.path.description, what: state.metadata.difference(from: file.metadata),
         reason: "the file system keeps it otherwise")
     }
+    guard let status = try directory.status(of: file.name), status.kind == .file, status.linkCount == 1 else {
+      throw .changed(path: file.path.description)
+    }
     let present = try directory.file(file.name)
-    guard try present.status().linkCount == 1 else { throw .changed(path: file.path.description) }
     guard staged.inodeFlags() == present.inodeFlags() else {
       throw .cannotKeep(
         path: file.path.description, what: present.inodeFlags().words, reason: "a new file would not have them")

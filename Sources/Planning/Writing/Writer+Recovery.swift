@@ -45,13 +45,12 @@ extension Writer {
   func settle(_ replacements: [Replacement], _ side: RunFile.Side, of run: Run) throws(WriterError) {
     // Before the first file changed places and after the last one did, only what lies beside them is to be removed.
     if [nil, .prepared, .written, .restored].contains(run.step) {
-      for replacement in replacements { try replacement.tidy() }
-      return
+      return try each(replacements) { replacement throws(WriterError) in try replacement.tidy() }
     }
     var foreign: [RunFile] = []
     for replacement in replacements where !(try replacement.isOurs()) { foreign.append(replacement.file) }
     guard foreign.isEmpty else { throw changedSince(foreign, run) }
-    for replacement in replacements {
+    try each(replacements) { replacement throws(WriterError) in
       try replacement.settle(side) { () throws(WriterError) in
         guard side == .old else {
           throw .damagedRun(path: run.path, reason: "the new \(replacement.file.path) is lost")
@@ -59,6 +58,17 @@ extension Writer {
         return try run.backup(of: replacement.file)
       }
     }
+  }
+
+  /// Does all that can be done, then throws the first failure: one file that resists is no reason to leave the others.
+  private func each(
+    _ replacements: [Replacement], _ body: (Replacement) throws(WriterError) -> Void
+  ) throws(WriterError) {
+    var failure: WriterError?
+    for replacement in replacements {
+      do throws(WriterError) { try body(replacement) } catch { failure = failure ?? error }
+    }
+    if let failure { throw failure }
   }
 
   func changedSince(_ files: [RunFile], _ run: Run) -> WriterError {

@@ -57,6 +57,11 @@ package enum PlanText {
     output.paragraph(remark.text, indent: 3)
   }
 
+  /// `3 changes, 1 undecided, 2 accepted, 0 rejected.`
+  package static func writeSummary(of plan: Plan, to output: inout TextOutput) {
+    output.line(summary(of: plan), .bold)
+  }
+
   private static func summary(of plan: Plan) -> String {
     let count = plan.changes.count
     guard count > 0 else { return "No change is needed." }

@@ -8,7 +8,8 @@ struct Review: ParsableCommand {
     commandName: "review",
     abstract: "Decide about the changes of a plan; decisions are kept in the plan file.",
     discussion: """
-      Without --accept and --reject the plan is printed with its decisions.
+      On a terminal the changes are asked about one by one, with the keys of `git add -p`. Without a terminal, and \
+      without --accept and --reject, the plan is printed with its decisions.
 
       EXAMPLES
         dovetrail review wlm.plan.toml
@@ -37,6 +38,8 @@ struct Review: ParsableCommand {
     if !accept.isEmpty || !reject.isEmpty {
       try decide(&plan)
       try Files.write(plan.fileContents, to: self.plan, isPrivate: false)
+    } else if format == .text, Keyboard.isTerminal, Standard.output.isTerminal {
+      return try ask(&plan)
     }
     switch format {
     case .text:
@@ -48,10 +51,26 @@ struct Review: ParsableCommand {
     }
   }
 
+  private static var reviewer: String { Environment.value("SUDO_USER") ?? Environment.value("USER") ?? "" }
+
+  /// Change by change on the terminal; the decisions are kept at the end and on `q`, not after Ctrl-C.
+  private func ask(_ plan: inout Plan) throws {
+    var session = ReviewSession(plan, reviewer: Self.reviewer, time: Clock.now, note: note)
+    do throws(Keyboard.Interrupted) {
+      try session.run(on: Keyboard())
+    } catch {
+      Complaint.error("Interrupted; the plan is as it was.", nextStep: "Leave with q to keep decisions.")
+      throw ExitStatus.refused
+    }
+    if session.plan != plan { try Files.write(session.plan.fileContents, to: self.plan, isPrivate: false) }
+    var output = TextOutput(style: Standard.output.style())
+    PlanText.writeSummary(of: session.plan, to: &output)
+    Standard.output.write(output)
+  }
+
   private func decide(_ plan: inout Plan) throws {
     let request = ReviewRequest(
-      accept: Self.ids(accept), reject: Self.ids(reject), note: note,
-      reviewer: Environment.value("SUDO_USER") ?? Environment.value("USER") ?? "", time: Clock.now)
+      accept: Self.ids(accept), reject: Self.ids(reject), note: note, reviewer: Self.reviewer, time: Clock.now)
     do throws(PlanError) {
       try plan.decide(request)
     } catch {

@@ -93,8 +93,8 @@ struct Crash {
   let run: ProgramRun
   private let faults: Faults
   private let plan: String
-  private let old: TreeSnapshot
-  private let new: TreeSnapshot
+  let old: TreeSnapshot
+  let new: TreeSnapshot
 
   init(_ faults: Faults, _ kind: Faults.Kind, at call: Int, variables: [String] = []) async throws {
     self.faults = faults
