@@ -11,7 +11,9 @@ enum LookupTableRebuild {
     let written = Set(paths)
     var tables: [String] = []
     for value in values {
-      for word in value.split(whereSeparator: { " \t\r\n,{}\"".contains($0) }) {
+      let expanded = value.replacing("${config_directory}", with: "/etc/postfix")
+        .replacing("$config_directory", with: "/etc/postfix")
+      for word in expanded.split(whereSeparator: { " \t\r\n,{}\"".contains($0) }) {
         guard let table = table(in: word, written), !tables.contains(table) else { continue }
         tables.append(table)
       }
@@ -25,11 +27,9 @@ enum LookupTableRebuild {
 
   /// `proxy:hash:/etc/postfix/transport` names the table `hash:/etc/postfix/transport`.
   private static func table(in word: Substring, _ written: Set<String>) -> String? {
-    guard let slash = word.firstIndex(of: "/") ?? word.firstIndex(of: "$") else { return nil }
-    let path = word[slash...].replacing("${config_directory}", with: "/etc/postfix")
-      .replacing("$config_directory", with: "/etc/postfix")
-    guard written.contains(String(path)), let type = word[..<slash].split(separator: ":").last,
-      word[..<slash].hasSuffix(":"), indexed.contains(type)
+    guard let slash = word.firstIndex(of: "/"), word[..<slash].hasSuffix(":") else { return nil }
+    let path = word[slash...]
+    guard written.contains(String(path)), let type = word[..<slash].split(separator: ":").last, indexed.contains(type)
     else { return nil }
     return "\(type):\(path)"
   }
