@@ -119,7 +119,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["OracleSupport", "Planning", "dovetrail"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["OracleSupport", "Planning", "ServerTree", "dovetrail"],
+      swiftSettings: strict),
 
     // MARK: - What tests share: the real daemons in their Debian roots
 

@@ -14,14 +14,14 @@ enum ReviewedPlan {
       changes: verdicts.enumerated().map { change("change-\($0 + 1)", $1) }, remarks: [])
   }
 
-  private static func change(_ id: String, _ verdict: Decision.Verdict) -> PlannedChange {
+  private static let edits = ["/etc/dovecot/a.conf", "/etc/dovecot/b.conf"].map {
+    PlannedEdit(path: $0, line: 3, offset: 0, removed: Array("ssl = old\n".utf8), inserted: Array("ssl = new\n".utf8))
+  }
+
+  static func change(_ id: String, _ verdict: Decision.Verdict, _ edits: [PlannedEdit] = edits) -> PlannedChange {
     PlannedChange(
       id: id, title: "the \(id)", reason: "because", risk: .medium, weakens: [], alternative: nil, verification: nil,
-      notes: [],
-      edits: ["/etc/dovecot/a.conf", "/etc/dovecot/b.conf"].map {
-        PlannedEdit(
-          path: $0, line: 3, offset: 0, removed: Array("ssl = old\n".utf8), inserted: Array("ssl = new\n".utf8))
-      },
+      notes: [], edits: edits,
       effects: [], diff: "--- a/etc/dovecot/a.conf\n+++ b/etc/dovecot/a.conf\n@@ -3 +3 @@\n-ssl = old\n+ssl = new\n",
       decision: Decision(verdict))
   }
