@@ -29,10 +29,9 @@ struct TOMLWriter {
     let isLiteral =
       !text.contains("'''")
       && text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || $0.value >= 0x20 && $0.value != 0x7F }
-    guard isLiteral else { return field(key, text) }
+    guard isLiteral, text.hasSuffix("\n") else { return field(key, text) }
     line("\(key) = '''")
     bytes += text.utf8
-    if !text.hasSuffix("\n") { bytes.append(ASCII.lineFeed) }
     line("'''")
   }
 
