@@ -72,7 +72,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PostfixTests",
-      dependencies: ["OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: ["OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
     // MARK: - Floor 3: both daemons on one graph

@@ -12,6 +12,8 @@ package struct MailServer: Sendable {
     package var postfixDirectory = TreePath("/etc/postfix")
     package var dovecotVersion: ProgramVersion?
     package var postfixVersion: ProgramVersion?
+    /// Versions that an earlier reading of the same tree has settled, with the reason it had.
+    var settledVersions: [DaemonName: AssumedVersion] = [:]
     /// The daemons to read; what a command does not ask about costs nothing.
     package var daemons: Set<DaemonName> = [.dovecot, .postfix]
     /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
@@ -50,9 +52,8 @@ package struct MailServer: Sendable {
   /// The same server as it would be with `planned` in place of its files.
   package func rereading(with planned: [TreePath: [UInt8]]) -> MailServer {
     var request = self.request
-    // The versions are settled: a plan never changes them by editing a file.
-    request.dovecotVersion = dovecot?.version.version ?? request.dovecotVersion
-    request.postfixVersion = postfix?.version.version ?? request.postfixVersion
+    // A plan never changes a version by editing a file.
+    for configuration in configurations { request.settledVersions[configuration.daemon] = configuration.version }
     return MailServer(reading: tree.overlaying(planned), request)
   }
 

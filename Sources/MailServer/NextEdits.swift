@@ -47,22 +47,14 @@ struct NextEdits {
 
   /// Nothing is written: where a line would have to stand.
   private var additions: [Explanation.NextEdit] {
-    if let commented = unread.first(where: { if case .notIncluded = $0.reason { false } else { true } }) {
+    if let likely = unread.first {
       return [
-        Explanation.NextEdit(
-          at: commented.span, "Nothing assigns it; \(commented.reason.nextStep.loweringFirst) (this line).")
+        Explanation.NextEdit(at: likely.span, "Nothing assigns it, but this line is near. \(likely.reason.nextStep)")
       ]
     }
     return [
       Explanation.NextEdit(
         at: nil, "Nothing assigns it, so the built-in default counts; write `\(server.graph.name(of: setting)) = …`.")
     ]
-  }
-}
-
-extension String {
-  fileprivate var loweringFirst: String {
-    let text = hasSuffix(".") ? String(dropLast()) : self
-    return text.prefix(1).lowercased() + text.dropFirst()
   }
 }

@@ -8,6 +8,7 @@ internal import SourceText
 /// package database inside the root, the installed program where the root is `/`, the newest that fits the syntax.
 enum VersionDetection {
   static func dovecot(in tree: ServerTree, _ request: MailServer.Request) -> AssumedVersion {
+    if let settled = request.settledVersions[.dovecot] { return settled }
     if let version = request.dovecotVersion { return AssumedVersion(version, source: .option) }
     let statement = DovecotConfiguration.versionStatement(in: tree, mainFile: request.dovecotFile)
     let packaged = PackageDatabase.version(of: "dovecot-core", in: tree)
@@ -42,6 +43,7 @@ enum VersionDetection {
   }
 
   static func postfix(in tree: ServerTree, _ request: MailServer.Request) -> AssumedVersion {
+    if let settled = request.settledVersions[.postfix] { return settled }
     if let version = request.postfixVersion { return AssumedVersion(version, source: .option) }
     if let packaged = PackageDatabase.version(of: "postfix", in: tree) {
       return AssumedVersion(packaged, source: .packageDatabase(package: "postfix"))

@@ -20,6 +20,8 @@ package enum Reason: Hashable, Sendable {
   case groupLosesToExplicit
   /// Two scopes that can match together both set it: Dovecot 2.3 refuses the connection.
   case conflict
+  /// The line stands in a comment.
+  case commentedOut
   case notIncluded
   case serviceDisabled
   case unknownName
@@ -42,6 +44,7 @@ package enum Reason: Hashable, Sendable {
     case .builtInDefault: "builtInDefault"
     case .groupLosesToExplicit: "groupLosesToExplicit"
     case .conflict: "conflict"
+    case .commentedOut: "commentedOut"
     case .notIncluded: "notIncluded"
     case .serviceDisabled: "serviceDisabled"
     case .unknownName: "unknownName"
@@ -67,6 +70,7 @@ package enum Reason: Hashable, Sendable {
     case .builtInDefault: "An explicit assignment wins over the built-in default."
     case .groupLosesToExplicit: "A setting from a group never overrides one written in the same scope."
     case .conflict: "Two filters that match together both set it; the daemon refuses such a connection."
+    case .commentedOut: "The line is a comment."
     case .notIncluded: "No include reads the file that it stands in."
     case .serviceDisabled: "The service that would read it is disabled."
     case .unknownName: "The daemon does not know the name."
@@ -93,6 +97,7 @@ package enum Reason: Hashable, Sendable {
     case .builtInDefault: "Nothing to do: the default only counts where nothing is written."
     case .groupLosesToExplicit: "Remove the explicit assignment, or change it."
     case .conflict: "Keep the setting in one of the two filters only."
+    case .commentedOut: "Remove the comment sign and write the value you want."
     case .notIncluded: "Include the file, or move the assignment to a file that is read."
     case .serviceDisabled: "Enable the service."
     case .unknownName: "Correct the name."

@@ -68,7 +68,7 @@ package enum ASCII {
   }
 }
 
-extension Collection where Element == UInt8 {
+extension BidirectionalCollection where Element == UInt8 {
   /// The bytes as text for a reader: valid UTF-8 stays, anything else becomes U+FFFD.
   package var text: String { String(decoding: self, as: UTF8.self) }
 

@@ -20,7 +20,7 @@ extension DebianRoot {
       input: input)
     // timeout(1) says 137 when it had to use KILL.
     guard run.status != 137 else { throw ProgramError.tookTooLong(command, seconds: seconds) }
-    return run
+    return ProgramRun(status: run.status, output: run.output, errors: Elevation.withoutOwnWords(run.errors))
   }
 
   /// Runs as process 1 of its namespaces. The scratch layer is mounted on the root's own `mnt`, in this mount

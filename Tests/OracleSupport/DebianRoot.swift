@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SourceText
 package import Testing
 
 /// `/var/cache/dovetrail/roots/bookworm`: a small Debian with the real Dovecot and Postfix of one release.
@@ -53,6 +54,15 @@ package struct DebianRoot: Sendable, CustomTestStringConvertible {
 /// How a user who is not root becomes root without being asked for a password.
 enum Elevation {
   static let prefix: [String] = geteuid() == 0 ? [] : ["sudo", "-n"]
+
+  /// Without what sudo says before it starts the program, such as `sudo: unable to resolve host …`.
+  static func withoutOwnWords(_ errors: [UInt8]) -> [UInt8] {
+    var rest = errors[...]
+    while !prefix.isEmpty, rest.starts(with: "sudo: ".utf8), let end = rest.firstIndex(of: ASCII.lineFeed) {
+      rest = rest[(end + 1)...]
+    }
+    return Array(rest)
+  }
 
   static let isPossible: Bool = unsafe system("sudo -n true 2>/dev/null") == 0
 }

@@ -86,7 +86,7 @@ struct ConfigurationTests {
   func swallowed() throws {
     let reading = Reading(main: "mydestination = a\n  relayhost = b\n#relayhost = c\n")
     let mentions = reading.configuration.unreadMentions(of: "relayhost", in: reading.graph, files: reading.files)
-    #expect(mentions.map(\.reason) == [.swallowedByContinuation, .notIncluded])
+    #expect(mentions.map(\.reason) == [.swallowedByContinuation, .commentedOut])
     #expect(reading.configuration.diagnostics.map(\.code).contains("postfix.swallowed-assignment"))
   }
 

@@ -37,7 +37,9 @@ enum RandomConfiguration {
       case 2: text += "   swallowed = x\n"
       case 3 where generator.chance(1, in: 4): text += "no equals\n"
       case 4: text += "foo = \r\n"
-      default: text += name(&generator) + pick([" = ", "=", " =", "= "], &generator) + value(&generator) + "\n"
+      default:
+        let name = name(&generator)
+        text += name + pick([" = ", "=", " =", "= "], &generator) + value(of: name, &generator) + "\n"
       }
     }
     if generator.chance(1, in: 10), text.hasSuffix("\n") { text.removeLast() }
@@ -45,6 +47,19 @@ enum RandomConfiguration {
   }
 
   private static func name(_ generator: inout SplitMix64) -> String { pick(names, &generator) }
+
+  /// A few parameters end every run where their value is nonsense: mostly it is not.
+  private static func value(of name: String, _ generator: inout SplitMix64) -> String {
+    // Whether a value sees an assignment of these depends on the order in which postconf meets the two.
+    if name == "process_name" || name == "service_name" { return pick(["a", "", "b c"], &generator) }
+    guard !generator.chance(1, in: 8) else { return value(&generator) }
+    switch name {
+    case "mynetworks_style": return pick(["host", "subnet", "class"], &generator)
+    case "inet_protocols": return pick(["all", "ipv4", "ipv4, ipv6", "ipv6"], &generator)
+    case "compatibility_level": return pick(["0", "1", "2", "3.6", "3.11", "3.6.1"], &generator)
+    default: return value(&generator)
+    }
+  }
 
   /// Broken macros end the whole run: they come less often than the other words.
   private static func value(_ generator: inout SplitMix64) -> String {

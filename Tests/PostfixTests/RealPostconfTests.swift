@@ -64,6 +64,7 @@ extension PostconfCommand.Answer {
   var withoutProcessNumber: PostconfCommand.Answer {
     let lines = output.split(separator: 10, omittingEmptySubsequences: false)
     let kept = lines.filter { !$0.starts(with: Array("process_id =".utf8)) }
-    return PostconfCommand.Answer(Array(kept.joined(separator: [10])), warnings, refusal: refusal, otherRefusals: otherRefusals)
+    return PostconfCommand.Answer(
+      Array(kept.joined(separator: [10])), warnings, refusal: refusal, otherRefusals: otherRefusals)
   }
 }

@@ -37,7 +37,7 @@ internal import Testing
 
   @Test("a directory that may not be listed is told, not taken for empty")
   func unlistedDirectory() throws {
-    let files = try TemporaryTree().write("open/a.conf", "").write("locked/a.conf", "").directory("locked", mode: 0o711)
+    let files = try TemporaryTree().write("open/a.conf", "").write("locked/a.conf", "").directory("locked", mode: 0o311)
     let tree = try ServerTree(root: files.path)
     let result = asUnprivileged { tree.glob(TreePath("/*/*.conf")) }
     #expect(result.matches == [TreePath("/open/a.conf")])

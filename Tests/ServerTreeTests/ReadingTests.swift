@@ -53,7 +53,7 @@ internal import Testing
 
   @Test("a directory that may be searched but not listed is no obstacle to a known name")
   func searchable() throws {
-    let files = try TemporaryTree().write("etc/main.cf", "x").directory("etc", mode: 0o711)
+    let files = try TemporaryTree().write("etc/main.cf", "x").directory("etc", mode: 0o311)
     let tree = try ServerTree(root: files.path)
     asUnprivileged {
       #expect(Self.error(tree, "/etc/main.cf") == nil)

@@ -4,7 +4,8 @@ internal import Testing
 @Suite struct ReasonTests {
   static let reasons: [Reason] = [
     .laterInSameScope, .moreSpecificScope, .openedLater, .serviceOption, .scopeDoesNotMatch,
-    .scopeUnknown(missingFact: "--remote"), .builtInDefault, .groupLosesToExplicit, .conflict, .notIncluded,
+    .scopeUnknown(missingFact: "--remote"), .builtInDefault, .groupLosesToExplicit, .conflict, .commentedOut,
+    .notIncluded,
     .serviceDisabled, .unknownName, .obsoleteName(new: "ssl"), .swallowedByContinuation, .lostByCommentInContinuation,
     .readByAnotherProcess, .mapNotRebuilt, .notReloaded, .madeMoot(by: "ssl = required"),
   ]
@@ -15,7 +16,8 @@ internal import Testing
     #expect(
       Self.reasons.map(\.word) == [
         "laterInSameScope", "moreSpecificScope", "openedLater", "serviceOption", "scopeDoesNotMatch", "scopeUnknown",
-        "builtInDefault", "groupLosesToExplicit", "conflict", "notIncluded", "serviceDisabled", "unknownName",
+        "builtInDefault", "groupLosesToExplicit", "conflict", "commentedOut", "notIncluded", "serviceDisabled",
+        "unknownName",
         "obsoleteName", "swallowedByContinuation", "lostByCommentInContinuation", "readByAnotherProcess",
         "mapNotRebuilt", "notReloaded", "madeMoot",
       ])

@@ -15,7 +15,7 @@ extension DovecotConfiguration {
       for line in document.lines where line.role == .comment {
         guard let comment = line.comment else { continue }
         let text = comment.drop { bytes[$0] == ASCII.hash }
-        mention(text, bytes, document, names, .notIncluded, &mentions)
+        mention(text, bytes, document, names, .commentedOut, &mentions)
       }
     }
     for span in lost.map(\.span) {

@@ -45,6 +45,8 @@ package struct PlannedChange: Sendable, Equatable {
   package let reason: String
   package let risk: Risk
   package let weakens: [String]
+  /// Changes of this plan that must be accepted with it.
+  package let needs: [String]
   package let alternative: String?
   package let verification: String?
   /// What the reviewer should know besides: assignments that lose, scopes that keep their own value.

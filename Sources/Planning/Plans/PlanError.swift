@@ -6,6 +6,8 @@ package enum PlanError: Error, Equatable, Sendable {
   case altered(changeID: String, path: String)
   /// Two accepted changes edit the same bytes.
   case overlapping(path: String)
+  /// An accepted change needs others that are not accepted.
+  case needsOthers(changeID: String, [String])
   case nothingAccepted(undecided: [String], rejected: [String])
   case unknownChange(id: String, known: [String])
   /// The same id was both accepted and rejected in one call.
@@ -16,6 +18,8 @@ package enum PlanError: Error, Equatable, Sendable {
     case .stale(let paths): "The plan is stale: \(paths.joined(separator: ", ")) changed since it was made."
     case .altered(let id, let path): "Change '\(id)' does not fit \(path): the plan was altered."
     case .overlapping(let path): "Two accepted changes edit the same bytes of \(path)."
+    case .needsOthers(let id, let others):
+      "Change '\(id)' is accepted but needs \(others.joined(separator: ", ")), which \(others.count == 1 ? "is" : "are") not."
     case .nothingAccepted(let undecided, let rejected):
       "No change is accepted" + (undecided.isEmpty ? "" : "; undecided: \(undecided.joined(separator: ", "))")
         + (rejected.isEmpty ? "" : "; rejected: \(rejected.joined(separator: ", "))") + "."
@@ -29,6 +33,7 @@ package enum PlanError: Error, Equatable, Sendable {
     case .stale: "Make the plan again from the files as they are now."
     case .altered: "Make the plan again; decisions may be edited by hand, edits may not."
     case .overlapping: "Accept one of the two, apply it, and make the plan again."
+    case .needsOthers: "Accept what it needs, or reject it too."
     case .nothingAccepted: "Decide with `dovetrail review PLAN --accept ID,…`."
     case .unknownChange(_, let known): "It has: \(known.joined(separator: ", "))."
     case .contradictoryDecision: "Name it once."

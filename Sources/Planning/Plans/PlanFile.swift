@@ -77,6 +77,7 @@ extension PlannedChange {
     toml.field("risk", risk.rawValue)
     toml.field("reason", reason)
     toml.field("weakens", weakens)
+    toml.field("needs", needs)
     if let alternative { toml.field("alternative", alternative) }
     if let verification { toml.field("verification", verification) }
     toml.field("notes", notes)
@@ -109,6 +110,7 @@ extension PlannedChange {
     risk = try table.choice("risk")
     reason = try table.string("reason")
     weakens = try table.strings("weakens")
+    needs = try table.strings("needs")
     alternative = try table.optionalString("alternative")
     verification = try table.optionalString("verification")
     notes = try table.strings("notes")

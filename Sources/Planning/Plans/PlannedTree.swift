@@ -29,16 +29,29 @@ package struct PlannedTree: Sendable {
       for (id, edit) in edits where !Self.fits(edit, file.bytes) { throw .altered(changeID: id, path: path) }
       let after: [UInt8]
       do throws(TextEditError) {
-        after = try edits.map {
-          TextEdit($0.edit.offset..<($0.edit.offset + $0.edit.removed.count), with: $0.edit.inserted)
-        }
-        .applied(to: file.bytes)
+        after = try Self.united(edits.map(\.edit)).applied(to: file.bytes)
       } catch {
         throw .overlapping(path: path)
       }
       if after != file.bytes { files.append(File(path: TreePath(path), before: file.bytes, after: after)) }
     }
     self.files = files
+  }
+
+  /// Two changes that each take an element out of one line also take a separator, and may mean the same one: where
+  /// deletions overlap, what any of them deletes goes.
+  private static func united(_ edits: [PlannedEdit]) -> [TextEdit] {
+    var united: [TextEdit] = []
+    for edit in edits.sorted(by: { $0.offset < $1.offset }) {
+      let range = edit.offset..<(edit.offset + edit.removed.count)
+      if let last = united.last, last.replacement.isEmpty, edit.inserted.isEmpty, last.range.overlaps(range) {
+        united[united.count - 1] = TextEdit(
+          last.range.lowerBound..<max(last.range.upperBound, range.upperBound), with: [])
+      } else {
+        united.append(TextEdit(range, with: edit.inserted))
+      }
+    }
+    return united
   }
 
   private static func fits(_ edit: PlannedEdit, _ bytes: [UInt8]) -> Bool {
@@ -97,6 +110,10 @@ extension Plan {
     guard !accepted.isEmpty else {
       throw .nothingAccepted(
         undecided: changes(with: .undecided).map(\.id), rejected: changes(with: .rejected).map(\.id))
+    }
+    for change in accepted {
+      let missing = change.needs.filter { needed in !accepted.contains { $0.id == needed } }
+      if !missing.isEmpty { throw .needsOthers(changeID: change.id, missing) }
     }
     return try PlannedTree(accepted, in: tree)
   }

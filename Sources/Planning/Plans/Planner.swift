@@ -20,7 +20,7 @@ package struct Planner: Sendable {
     var changes: [PlannedChange] = []
     var remarks: [Plan.Remark] = []
     for wished in profiles.flatMap(\.changes) where !changes.contains(where: { $0.id == wished.id }) {
-      switch outcome(of: wished) {
+      switch outcome(of: wished, after: changes) {
       case .change(let change): changes.append(change)
       case .remark(let remark): remarks.append(remark)
       }
@@ -35,7 +35,7 @@ package struct Planner: Sendable {
     case remark(Plan.Remark)
   }
 
-  private func outcome(of wished: ProfileChange) -> Outcome {
+  private func outcome(of wished: ProfileChange, after planned: [PlannedChange]) -> Outcome {
     func remark(_ kind: Plan.Remark.Kind, _ text: String) -> Outcome {
       .remark(Plan.Remark(id: wished.id, kind: kind, text: text))
     }
@@ -45,7 +45,7 @@ package struct Planner: Sendable {
     case .obstacle(let text): return remark(.obstacle, text)
     case .edits(let edits, let notes):
       do throws(Trial.Failure) {
-        return .change(try change(wished, edits, notes))
+        return .change(try change(wished, edits, notes, needing: planned.filter { wished.needs.contains($0.id) }))
       } catch {
         return remark(.obstacle, error.text)
       }
@@ -53,13 +53,14 @@ package struct Planner: Sendable {
   }
 
   private func change(
-    _ wished: ProfileChange, _ edits: [SourceEdit], _ notes: [String]
+    _ wished: ProfileChange, _ edits: [SourceEdit], _ notes: [String], needing needed: [PlannedChange]
   ) throws(Trial.Failure) -> PlannedChange {
     let planned = edits.map(plannedEdit)
-    let trial = try Trial(of: wished, planned, on: server)
+    let trial = try Trial(of: wished, planned, needing: needed, on: server)
     return PlannedChange(
       id: wished.id, title: wished.title, reason: wished.reason.replacing("\n", with: " "), risk: wished.risk,
-      weakens: wished.weakens, alternative: wished.alternative, verification: wished.verification, notes: notes,
+      weakens: wished.weakens, needs: needed.map(\.id), alternative: wished.alternative,
+      verification: wished.verification, notes: notes,
       edits: planned, effects: trial.effects, diff: diff(of: trial.tree), decision: .undecided)
   }
 

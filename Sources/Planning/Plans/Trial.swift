@@ -12,13 +12,21 @@ struct Trial {
   let tree: PlannedTree
   let effects: [EffectiveChange]
 
-  init(of wished: ProfileChange, _ edits: [PlannedEdit], on server: MailServer) throws(Failure) {
+  /// - Parameter needed: the changes of the plan that this one stands on: what it does is told as what comes on top.
+  init(
+    of wished: ProfileChange, _ edits: [PlannedEdit], needing needed: [PlannedChange], on server: MailServer
+  ) throws(Failure) {
+    let whole: PlannedTree
+    let base: PlannedTree
     do throws(PlanError) {
       tree = try PlannedTree([.trial(wished.id, edits)], in: server.tree)
+      base = try PlannedTree(needed, in: server.tree)
+      whole = try PlannedTree(needed + [.trial(wished.id, edits)], in: server.tree)
     } catch {
       throw Failure(text: error.message)
     }
-    let changed = server.rereading(with: tree.contents)
+    let server = needed.isEmpty ? server : server.rereading(with: base.contents)
+    let changed = server.rereading(with: whole.contents)
     guard Self.refusals(of: changed) <= Self.refusals(of: server) else {
       throw Failure(text: "The daemon would refuse the changed files.")
     }
@@ -41,7 +49,8 @@ extension PlannedChange {
   /// A change that exists only to apply its edits.
   fileprivate static func trial(_ id: String, _ edits: [PlannedEdit]) -> PlannedChange {
     PlannedChange(
-      id: id, title: "", reason: "", risk: .none, weakens: [], alternative: nil, verification: nil, notes: [],
+      id: id, title: "", reason: "", risk: .none, weakens: [], needs: [], alternative: nil, verification: nil,
+      notes: [],
       edits: edits, effects: [], diff: "", decision: .undecided)
   }
 }

@@ -29,6 +29,8 @@ package struct ProfileChange: Sendable {
   package let risk: Risk
   /// What becomes weaker, by name.
   package let weakens: [String]
+  /// Changes of the same profile without which this one has no effect, or is refused by the daemon.
+  package let needs: [String]
   /// A way of lower risk to the same end, where there is one.
   package let alternative: String?
   /// How to see that it works.

@@ -26,6 +26,10 @@ extension Profile {
       guard !changes.contains(where: { $0.id == change.id }) else {
         throw changeTable.error("id", "the id '\(change.id)' stands twice", nextStep: "Give every change its own id.")
       }
+      if let unknown = change.needs.first(where: { id in !changes.contains { $0.id == id } }) {
+        throw changeTable.error(
+          "needs", "there is no change '\(unknown)' above this one", nextStep: "Name changes that stand above it.")
+      }
       changes.append(change)
     }
     self.changes = changes
@@ -44,6 +48,7 @@ extension ProfileChange {
     reason = try table.string("reason")
     risk = try table.choice("risk")
     weakens = try table.strings("weakens")
+    needs = try table.strings("needs")
     alternative = try table.optionalString("alternative")
     verification = try table.optionalString("verification")
     let settings = try table.tables("set")

@@ -45,10 +45,8 @@ struct ListFulfilment {
 
   /// Not in the list itself: a macro or a restriction class may still bring it in.
   private func absent(from list: RestrictionList, _ postfix: PostfixConfiguration) -> WishFulfilment {
-    if let expanded = postfix.values.expandedValue(of: parameter),
-      expanded.split(whereSeparator: { ASCII.isSpace($0) || $0 == ASCII.comma }).contains(where: {
-        $0.elementsEqual(element.utf8)
-      })
+    if let expanded = postfix.values.expandedValue(of: parameter).map({ RestrictionList($0).elements }),
+      expanded.indices.contains(where: { isMeant(expanded[$0], after: expanded[..<$0].last) })
     {
       return .obstacle("\(parameter) has \(element) through a $name in its value; change that parameter.")
     }

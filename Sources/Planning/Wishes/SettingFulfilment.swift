@@ -58,9 +58,7 @@ struct SettingFulfilment {
   /// `/etc/dovecot/conf.d/10-ssl.conf:9 (yes) has no effect. …`: what a reviewer must know of the other assignments.
   private func loserNotes(_ resolution: Resolution, _ server: MailServer) -> [String] {
     resolution.beaten.compactMap { beaten in
-      guard let span = server.graph[beaten.assignment].origin.span, beaten.reason != .scopeDoesNotMatch else {
-        return nil
-      }
+      guard let span = server.graph[beaten.assignment].origin.span, beaten.by != nil else { return nil }
       let value = server.graph[beaten.assignment].value.shown(in: server.files)
       return "\(server.files.place(of: span)) (\(value)) has no effect. \(beaten.reason.explanation)"
     }

@@ -32,6 +32,14 @@ package struct ParameterNames: Sendable {
     let entry: Int
     var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
     var order: [ArraySlice<UInt8>] = []
+    /// `process_name` and `service_name`, which no option replaces.
+    let readOnlyNames: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+
+    init(_ entry: MasterCfEntry, number: Int) {
+      service = entry.name
+      self.entry = number
+      readOnlyNames = PostfixConfiguration.readOnlyNames(of: entry)
+    }
   }
 
   init(
@@ -61,6 +69,9 @@ package struct ParameterNames: Sendable {
     spaces.first { $0.service == service && $0.entry <= entry }
   }
 
+  /// Whether some service sets `name` as postconf reads its options.
+  func isOption(_ name: ArraySlice<UInt8>) -> Bool { spaces.contains { $0.options[name] != nil } }
+
   private static func spaces(of master: MasterCf?) -> [NameSpace] {
     var spaces: [NameSpace] = []
     var numbers: [String: Int] = [:]
@@ -68,7 +79,7 @@ package struct ParameterNames: Sendable {
       let options = PostconfEntry(entry).options
       guard !options.isEmpty else { continue }
       let number = numbers[entry.name] ?? spaces.count
-      if number == spaces.count { spaces.append(NameSpace(service: entry.name, entry: index)) }
+      if number == spaces.count { spaces.append(NameSpace(entry, number: index)) }
       numbers[entry.name] = number
       for option in options {
         if spaces[number].options.updateValue(option.value, forKey: option.name) == nil {
@@ -95,9 +106,7 @@ package struct ParameterNames: Sendable {
     var seen: Set<ArraySlice<UInt8>> = []
     for entry in main.entries {
       let name = main.name(of: entry)
-      // A name that only the program sets has no value here: what stands there is judged as it stands.
-      let value = values.explicit[name] ?? main.value(of: entry)
-      guard seen.insert(name).inserted else { continue }
+      guard let value = values.assigned[name], seen.insert(name).inserted else { continue }
       scan(name, value, from: .main, place: .main(name: Array(name)))
     }
   }
@@ -186,7 +195,9 @@ package struct ParameterNames: Sendable {
     let marks = [ASCII.colon, ASCII.dollar, ASCII.hash, ASCII.leftBrace]
     guard value.contains(where: marks.contains) else { return }
     var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
-    if case .service(let index) = origin { options = spaces[index].options }
+    if case .service(let index) = origin {
+      options = spaces[index].options.merging(spaces[index].readOnlyNames) { $1 }
+    }
     let scope = ServiceScope(values, options: options, leavesRawAlone: version >= ProgramVersion(3, 11))
     do throws(MacroError) {
       let expanded = try MacroExpander.expand(value, in: scope, dialect: values.dialect)

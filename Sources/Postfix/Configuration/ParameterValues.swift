@@ -6,7 +6,9 @@ package struct ParameterValues: Sendable {
   package let catalogue: ParameterCatalogue
   package let dialect: MacroDialect
   let host: HostFacts
-  /// The last assignment of each name in main.cf, without those of names that only the program itself sets.
+  /// The last assignment of each name in main.cf.
+  private(set) var assigned: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+  /// The same without names that only the program itself sets: it forgets these once it has computed its defaults.
   private(set) var explicit: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
   /// Names that master.cf makes parameters, with their defaults.
   private(set) var serviceDefaults: [ArraySlice<UInt8>: [UInt8]] = [:]
@@ -21,8 +23,9 @@ package struct ParameterValues: Sendable {
     self.host = host
     self.directory = directory
     if let main {
-      explicit.reserveCapacity(main.entries.count)
-      for entry in main.entries { explicit[main.name(of: entry)] = main.value(of: entry) }
+      assigned.reserveCapacity(main.entries.count)
+      for entry in main.entries { assigned[main.name(of: entry)] = main.value(of: entry) }
+      explicit = assigned
       for name in ["process_id", "process_name", "service_name"].map({ Array($0.utf8)[...] })
       where catalogue[name]?.isReadOnly == true {
         explicit[name] = nil
@@ -68,10 +71,25 @@ package struct ParameterValues: Sendable {
   }
 
   private func mynetworks() throws(MachineFault) -> [UInt8] {
-    let parts = ["mynetworks_style", "inet_interfaces", "inet_protocols"].map { name -> ArraySlice<UInt8> in
-      explicitExpanded(name) ?? expandedDefault(of: name)
+    let style = try explicitOrDefault("mynetworks_style")
+    let interfaces = try explicitOrDefault("inet_interfaces")
+    let protocols = try explicitOrDefault("inet_protocols")
+    return try ComputedDefaults(host).mynetworks(style: style, interfaces: interfaces, protocols: protocols)
+  }
+
+  /// The value of main.cf expanded by main.cf alone, or the default expanded by everything.
+  private func explicitOrDefault(_ name: String) throws(MachineFault) -> ArraySlice<UInt8> {
+    let bytes = Array(name.utf8)[...]
+    do throws(MacroError) {
+      if let text = explicit[bytes] {
+        return try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
+      }
+      return try MacroExpander.expand(
+        catalogue[bytes]?.defaultText ?? [], in: ServiceScope(self), dialect: dialect)
+    } catch {
+      let message = isExplicit(name) ? error.fatalMessage(inDictionary: "mail_dict") : error.fatalMessage
+      throw MachineFault(parameter: name, message: message, warning: error.message)
     }
-    return try ComputedDefaults(host).mynetworks(style: parts[0], interfaces: parts[1], protocols: parts[2])
   }
 
   private func isExplicit(_ name: String) -> Bool { explicit[Array(name.utf8)[...]] != nil }
@@ -80,7 +98,7 @@ package struct ParameterValues: Sendable {
   private func lookupFault(_ name: String) -> MachineFault? {
     guard let text = explicit[Array(name.utf8)[...]] else { return nil }
     do throws(MacroError) {
-      _ = try MacroExpander.expand(text, in: ExplicitScope(values: explicit), dialect: dialect)
+      _ = try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
       return nil
     } catch {
       return MachineFault(
@@ -99,8 +117,6 @@ package struct ParameterValues: Sendable {
       faults += lookupFault(name).map { [$0] } ?? []
     }
     guard !isExplicit("mynetworks") else { return faults }
-    let unreadable = ["inet_interfaces", "mynetworks_style", "inet_protocols"].compactMap(lookupFault)
-    guard unreadable.isEmpty else { return faults + unreadable }
     do throws(MachineFault) {
       _ = try mynetworks()
       return faults
@@ -109,15 +125,10 @@ package struct ParameterValues: Sendable {
     }
   }
 
-  private func expandedDefault(of name: String) -> ArraySlice<UInt8> {
-    guard let text = catalogue[Array(name.utf8)]?.defaultText else { return [] }
-    return (try? MacroExpander.expand(text, in: ServiceScope(self), dialect: dialect)) ?? []
-  }
-
   private func explicitExpanded(_ name: String) -> ArraySlice<UInt8>? {
     // Only what main.cf itself says, expanded by what main.cf itself says (`mail_conf_lookup_eval`).
     explicit[Array(name.utf8)[...]].flatMap { value in
-      try? MacroExpander.expand(value, in: ExplicitScope(values: explicit), dialect: dialect)
+      try? MacroExpander.expand(value, in: ExplicitScope(values: assigned), dialect: dialect)
     }
   }
 

@@ -55,10 +55,9 @@ extension PostfixConfiguration {
 }
 
 extension LookalikeAssignment.Cause {
-  /// A comment is read by nobody, as a file that no include names.
   var reason: Reason {
     switch self {
-    case .commentedOut: .notIncluded
+    case .commentedOut: .commentedOut
     case .swallowed, .dropped: .swallowedByContinuation
     }
   }

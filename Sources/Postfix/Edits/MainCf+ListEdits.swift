@@ -100,17 +100,17 @@ private struct ListLayout {
     .insertion([ASCII.hash], at: main.lines.physical[line].range.lowerBound)
   }
 
-  /// A run with the separator behind it, up to the next item of its line; the last of a line with the separator
-  /// before it; the only one of the first line with everything behind the `=`.
+  /// A run with the separator before it; the first of a line with the separator behind it, up to the next item; the
+  /// only one of the first line with everything behind the `=`.
   private func deletion(of run: ClosedRange<Int>) -> TextEdit {
     let (lower, upper) = (items[run.lowerBound].lowerBound, items[run.upperBound].upperBound)
     let lines = lines(of: lower..<upper)
     let (previous, next) = (run.lowerBound - 1, run.upperBound + 1)
-    if next < items.count, main.lines.physicalIndex(at: items[next].lowerBound) == lines.upperBound {
-      return TextEdit(lower..<items[next].lowerBound, with: [])
-    }
     if previous >= 0, main.lines.physicalIndex(at: items[previous].upperBound - 1) == lines.lowerBound {
       return TextEdit(items[previous].upperBound..<upper, with: [])
+    }
+    if next < items.count, main.lines.physicalIndex(at: items[next].lowerBound) == lines.upperBound {
+      return TextEdit(lower..<items[next].lowerBound, with: [])
     }
     let content = main.lines.physical[lines.upperBound].content
     let end = main.lines.bytes[upper..<content.upperBound].firstIndex { !Tokens.isSeparator($0) }

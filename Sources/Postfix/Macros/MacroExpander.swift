@@ -21,6 +21,8 @@ package struct MacroExpander<Scope: MacroScope> {
   private let dialect: MacroDialect
   private var result: [UInt8] = []
   private var steps = 0
+  /// Off inside comparisons and functions, where every value is expanded.
+  private var leavesAlone = true
 
   package init(_ scope: Scope, dialect: MacroDialect) {
     self.scope = scope
@@ -57,7 +59,7 @@ package struct MacroExpander<Scope: MacroScope> {
       let value = scope.value(of: name)
       if expression.isConditional {
         try expandBranch(of: expression, isTrue: value?.isEmpty == false, depth: depth)
-      } else if let value, scope.isLeftAlone(name) {
+      } else if let value, leavesAlone, scope.isLeftAlone(name) {
         result += value
       } else if let value, !value.isEmpty {
         try expand(value, depth: depth)
@@ -70,12 +72,26 @@ package struct MacroExpander<Scope: MacroScope> {
         result += Array("true".utf8)
       }
     case .function(let name, let argument):
-      // The two that exist convert international domain names; text without such names stays as it is.
-      guard ["domain_to_ascii", "domain_to_utf8"].contains(where: { name.elementsEqual($0.utf8) }) else {
-        throw .unknownFunction(name: name.printable, argument: argument.printable)
-      }
-      try expand(argument, depth: depth)
+      try expandFunction(name, argument, depth: depth)
     }
+  }
+
+  /// `domain_to_ascii` and `domain_to_utf8`; inside the braces raw parameters are expanded like others.
+  private mutating func expandFunction(
+    _ name: ArraySlice<UInt8>, _ argument: ArraySlice<UInt8>, depth: Int
+  ) throws(MacroError) {
+    let isToASCII = name.elementsEqual("domain_to_ascii".utf8)
+    guard isToASCII || name.elementsEqual("domain_to_utf8".utf8) else {
+      throw .unknownFunction(name: name.printable, argument: argument.printable)
+    }
+    let (outer, wasLeavingAlone) = (result, leavesAlone)
+    (result, leavesAlone) = ([], false)
+    defer { (result, leavesAlone) = (outer + result, wasLeavingAlone) }
+    try expand(argument, depth: depth)
+    guard let converted = InternationalDomain.ascii(result[...]) else {
+      throw .badDomain(function: name.printable, argument: result.printable)
+    }
+    if isToASCII { result = converted }
   }
 
   private mutating func expandBranch(of expression: MacroExpression, isTrue: Bool, depth: Int) throws(MacroError) {
@@ -101,9 +117,9 @@ package struct MacroExpander<Scope: MacroScope> {
   }
 
   private mutating func operand(_ text: ArraySlice<UInt8>, depth: Int) throws(MacroError) -> [UInt8] {
-    let outer = result
-    result = []
-    defer { result = outer }
+    let (outer, wasLeavingAlone) = (result, leavesAlone)
+    (result, leavesAlone) = ([], false)
+    defer { (result, leavesAlone) = (outer, wasLeavingAlone) }
     try expand(text, depth: depth)
     return result
   }

@@ -79,6 +79,7 @@ package enum MacroError: Error, Equatable, Sendable {
   case unexpectedInput(behind: String, at: String)
   case nesting(String)
   case unknownFunction(name: String, argument: String)
+  case badDomain(function: String, argument: String)
   case badConversion(String)
   case badLevel(String)
   /// Ours: the expansion is larger than anything a configuration needs.
@@ -100,6 +101,7 @@ package enum MacroError: Error, Equatable, Sendable {
     case .unexpectedInput(let behind, let at): "unexpected input at: \"...\(behind)}>>>\(at)\""
     case .nesting(let name): "unreasonable macro call nesting: \"\(name)\""
     case .unknownFunction(let name, let argument): "unknown function \"\(name)\" at\"...>>>\(name){\(argument)}\""
+    case .badDomain(let name, let argument): "bad domain argument in: '\(name){\(argument)}'"
     case .badConversion(let text): "mac_exp_eval: bad conversion: \(text)"
     case .badLevel(let text): "malformed compatibility level syntax: \"\(text)\""
     case .tooLarge: "macro expansion larger than \(MacroBounds.size) bytes"

@@ -79,16 +79,11 @@ package struct PostconfOutput: Sendable {
       builtIn = values.explicit.keys.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
     case .all:
       let known = values.catalogue.names.filter {
-        values.catalogue[$0]?.type != .legacy || values.explicit[$0] != nil || isOption($0)
+        values.catalogue[$0]?.type != .legacy || values.explicit[$0] != nil || configuration.names.isOption($0)
       }
       builtIn = known + values.serviceDefaults.keys
     }
     return Set(builtIn + configuration.names.used).sorted { $0.lexicographicallyPrecedes($1) }
-  }
-
-  /// An old name that master.cf sets is listed with its empty default.
-  private func isOption(_ name: ArraySlice<UInt8>) -> Bool {
-    configuration.master?.entries.contains { entry in entry.options.contains { $0.nameBytes[...] == name } } ?? false
   }
 
   private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {

@@ -47,6 +47,8 @@ package enum PlanJSON {
       json.field("risk", change.risk.rawValue)
       json.key("weakens")
       json.array(change.weakens) { json, name in json.value(name) }
+      json.key("needs")
+      json.array(change.needs) { json, id in json.value(id) }
       json.field("alternative", change.alternative)
       json.field("verification", change.verification)
       json.key("notes")

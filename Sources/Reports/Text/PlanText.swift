@@ -22,6 +22,7 @@ package enum PlanText {
     output.line("   risk: \(change.risk.rawValue)", emphasis)
     for weakened in change.weakens { output.paragraph("weakens: \(weakened)", indent: 3) }
     if let alternative = change.alternative { output.paragraph("instead: \(alternative)", indent: 3) }
+    if !change.needs.isEmpty { output.line("   needs: \(change.needs.joined(separator: ", "))") }
     for note in change.notes { output.paragraph("note: \(note)", indent: 3) }
     output.line()
     DiffText.write(change.diff, indent: 3, to: &output)

@@ -12,6 +12,18 @@ enum Complaint {
       files: server.files)
   }
 
+  /// The errors of a server, for a command whose answer is about something else; how many warnings there are besides.
+  static func aboutErrors(_ server: MailServer) {
+    let diagnostics = server.diagnostics
+    about(diagnostics.filter { $0.severity == .error }, files: server.files)
+    let warnings = diagnostics.count { $0.severity == .warning }
+    if warnings > 0 {
+      note(
+        "The files have \(warnings) warning\(warnings == 1 ? "" : "s") besides.", nextStep: "dovetrail show tells them."
+      )
+    }
+  }
+
   static func about(_ diagnostics: [Diagnostic], files: SourceFiles) {
     guard !diagnostics.isEmpty else { return }
     var output = TextOutput(style: Standard.error.style())

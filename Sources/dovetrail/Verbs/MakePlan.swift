@@ -33,7 +33,7 @@ struct MakePlan: ParsableCommand {
   func run() throws {
     let profiles = try self.profiles.map(directory.profile)
     let mailServer = try server.readServer()
-    Complaint.about(mailServer)
+    Complaint.aboutErrors(mailServer)
     let plan = Planner(server: mailServer).plan(profiles, created: Clock.now)
     if let output {
       try Files.write(plan.fileContents, to: output, isPrivate: false)

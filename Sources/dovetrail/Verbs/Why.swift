@@ -42,10 +42,10 @@ struct Why: ParsableCommand {
     case .text:
       var output = TextOutput(style: Standard.output.style(showsSecrets: answer.showSecrets))
       WhyText.write(explanation, of: mailServer, expected: wish, to: &output)
-      Complaint.about(mailServer)
+      Complaint.aboutErrors(mailServer)
       Standard.output.write(output)
     case .json:
-      Complaint.about(mailServer)
+      Complaint.aboutErrors(mailServer)
       Standard.output.write(
         WhyJSON.document(explanation, of: mailServer, expected: wish, showingSecrets: answer.showSecrets))
     }

@@ -1,0 +1,50 @@
+internal import SourceText
+
+/// What a lookup table says to one key: the answer of `postmap -q`.
+package enum TableAnswer: Sendable, Equatable {
+  case found([UInt8])
+  case notFound
+  /// The table cannot be used, or cannot answer: every mail that asks is deferred. In Postfix' words.
+  case failed(String)
+  /// Only a running program knows (`ldap:`, `tcp:`), or the exact answer depends on something that is not modelled.
+  case unknown(String)
+}
+
+/// `pcre map /etc/postfix/x, line 3: …`: something that Postfix warns about when it opens a table.
+package struct TableProblem: Sendable, Equatable {
+  /// Postfix' words behind `warning: `.
+  package let message: String
+  /// The line, from 1, in the table's own file; nil for a table inside a value.
+  package let line: Int?
+  /// Where the rule stands in the file.
+  package let range: Range<Int>?
+}
+
+/// One logical line of a table's source, or one `{rule}` of an inline table.
+struct TableLine {
+  let text: ArraySlice<UInt8>
+  let number: Int
+  let range: Range<Int>?
+
+  /// The lines of a file.
+  static func all(in lines: LogicalLines) -> [TableLine] {
+    lines.logical.map { TableLine(text: lines.folded($0).visible, number: $0.lineNumber, range: lines.range(of: $0)) }
+  }
+
+  /// `{{rule}, {rule}}`, which Postfix numbers from 1 (3.7 and later); nil where it is not of that form.
+  static func inline(_ text: ArraySlice<UInt8>) -> (lines: [TableLine], fault: String?)? {
+    guard text.first == ASCII.leftBrace else { return nil }
+    let outer = Braced(text, trimming: false)
+    if let fault = outer.fault { return ([], fault) }
+    var lines: [TableLine] = []
+    for (index, item) in Tokens.split(text[outer.content]).enumerated() {
+      guard text[item.lowerBound] == ASCII.leftBrace else {
+        return (lines, "no '{' at start of text in \"\(text[item].printable)\"")
+      }
+      let rule = Braced(text[item], trimming: true)
+      if let fault = rule.fault { return (lines, fault) }
+      lines.append(TableLine(text: text[rule.content], number: index + 1, range: nil))
+    }
+    return (lines, nil)
+  }
+}
