@@ -54,6 +54,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   ) {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
+    NamedFiles.check(in: tree, &reader.state)
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
     neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)

@@ -13,6 +13,8 @@ extension Language2_4 {
     checkWords(&state)
     checkLimits(&state)
     checkListeners(&state)
+    checkProcessLimits(&state)
+    checkDatabases(&state)
   }
 
   private func checkCleartext(_ block: Block, _ state: inout ReadingState) {
@@ -29,7 +31,8 @@ extension Language2_4 {
   /// A block that holds a setting of the master process is checked as if it were all of its settings.
   private func checkListen(_ block: Block, _ state: inout ReadingState) {
     func isOfMaster(_ name: [UInt8]) -> Bool {
-      state.catalogue.entry(at: name)?.owner.elementsEqual("master".utf8) ?? false
+      guard let entry = state.catalogue.entry(at: name) else { return false }
+      return entry.owner.elementsEqual("master".utf8) && !name.elementsEqual("protocols".utf8)
     }
     guard block.entries[Array("listen".utf8)] == nil, let opened = block.opened,
       block.entries.keys.contains(where: isOfMaster)
@@ -56,6 +59,35 @@ extension Language2_4 {
     }
   }
 
+  /// Some services are one process. Not looked at from 2.4.5 on.
+  private func checkProcessLimits(_ state: inout ReadingState) {
+    guard state.version < ProgramVersion(2, 4, 5) else { return }
+    for number in blocks[0].children {
+      guard case .list(let word, let name) = blocks[number].kind, word.elementsEqual("service".utf8),
+        SingleProcess.services.contains(name.text), let id = blocks[number].value(of: "service_process_limit"),
+        let limit = Int(state.nativeValue(of: id).text), limit > 1, let span = state.graph[id].origin.span
+      else { continue }
+      state.refuseWhole(
+        "service-limits", "The service \(name.text) is one process.", at: span,
+        daemonText: "service(\(name.text)): process_limit must be 1", nextStep: "Remove the limit.")
+    }
+  }
+
+  /// A passdb inside a block with a name is in no list of passdbs.
+  private func checkDatabases(_ state: inout ReadingState) {
+    for block in blocks.blocks {
+      guard case .list(let word, let name) = block.kind, block.listCount > 1, let opened = block.opened,
+        word.elementsEqual("passdb".utf8) || word.elementsEqual("userdb".utf8)
+      else { continue }
+      let (kind, text) = (word.text, name.text)
+      return state.refuseWhole(
+        "database-in-block", "A \(kind) cannot stand in another block with a name.", at: opened,
+        daemonText: "Failed to get \(kind) \(text): Filter \(kind)=\(text) unexpectedly not found "
+          + "(invalid userdb or -o override settings?)",
+        nextStep: "Move it to the top level.")
+    }
+  }
+
   private func checkLanguages(_ state: inout ReadingState) {
     let languages = blocks[0].children.filter { blocks[$0].word.elementsEqual("language".utf8) }
     guard let first = languages.first, let opened = blocks[first].opened else { return }
@@ -74,4 +106,11 @@ extension Block {
   func value(of name: StaticString) -> AssignmentID? {
     if case .value(let id) = entries[Array(name.description.utf8)] { id } else { nil }
   }
+}
+
+/// Services that may have one process only, as the program says of itself.
+enum SingleProcess {
+  static let services: Set<String> = [
+    "anvil", "auth", "director", "indexer", "ipc", "log", "old-stats", "replicator",
+  ]
 }

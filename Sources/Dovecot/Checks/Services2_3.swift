@@ -135,6 +135,7 @@ extension Language2_3 {
     if services.number("process_min_avail", of: service) > processes {
       return "process_min_avail is higher than process_limit"
     }
+    if SingleProcess.services.contains(service), processes > 1 { return "process_limit must be 1" }
     return nil
   }
 

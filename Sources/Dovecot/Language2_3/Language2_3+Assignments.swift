@@ -23,10 +23,13 @@ extension Language2_3 {
     guard !isRefused else { return }
     var written = Written(key: key, value: value, line: line, inclusion: inclusion, name: key.bytes(in: line))
     written.target = filter
-    if written.name.isEmpty { return missingKey(line, &state) }
+    if written.name.isEmpty {
+      return path.isEmpty ? missingKey(line, &state) : unknownSetting(key, line, &state)
+    }
     if assignInSocket(written) || assignObsolete(written, &state) { return }
     if frames.last?.kind == .list {
-      // A key of a string list: it has no row, and every value is text.
+      // A key of a string list: it has no row, and every value is text. With a slash it would be in another list.
+      if written.name.contains(ASCII.slash) { return unknownSetting(key, line, &state) }
       return assign(written, at: path + written.name, nil, &state)
     }
     guard let (entry, row) = entry(for: written.name, state) else { return unknownSetting(key, line, &state) }

@@ -79,6 +79,7 @@ extension Language2_4 {
     guard !isAuthInFilter(written, &state) else { return }
     let id = add(written, value: settingValue(written), operation: .set, &state)
     setEntry(.value(id), of: written.resolved)
+    warnOfLiteral(written, id, &state)
     if written.value.form == .file || entry.type == .file {
       state.addFileEdge(id, path: written.value.bytes(in: written.line), in: written.line.file)
     }
@@ -157,6 +158,7 @@ extension Language2_4 {
         changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
       } else {
         let elements = try BooleanListText.elements(written.text)
+        warnOfLiteralElement(written, elements, &state)
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: settingValue(written), operation: elements.isEmpty ? .clear : .set, &state)
         replaceList(written.resolved, id, elements.map { ($0, Array("yes".utf8)) }, state.catalogue)

@@ -104,6 +104,13 @@ extension Language2_4 {
     push(.refused, block, nil, line)
   }
 
+  mutating func tooDeep(_ line: LogicalLine, _ state: inout ReadingState) {
+    state.warn(
+      "too-deep", "Blocks are nested deeper than is looked at; what stands in this one is unknown.", at: line.span,
+      nextStep: "Close blocks that were left open.")
+    push(.refused, block, nil, line)
+  }
+
   func missingRequired(_ entry: CatalogueEntry, _ line: LogicalLine, _ state: inout ReadingState) {
     state.refuse(
       "missing-required", "A block \(entry.path.text) needs \(entry.requiredSetting.text).", at: line.span, line: line,

@@ -20,6 +20,9 @@ struct Language2_4: LanguageReader {
     let opened: SourceSpan
   }
 
+  /// Deeper than any configuration; the path of a block grows with every one round it.
+  private static let maximumDepth = 200
+
   var blocks = BlockTable()
   var frames: [Frame] = []
   let values = TypedValueReader(knowsUnlimited: true)
@@ -121,6 +124,7 @@ struct Language2_4: LanguageReader {
     _ key: Word, _ name: Word, _ line: LogicalLine, _ inclusion: InclusionID, _ state: inout ReadingState
   ) {
     guard !isRefused else { return push(.refused, block, nil, line) }
+    guard frames.count < Self.maximumDepth else { return tooDeep(line, &state) }
     let written = key.bytes(in: line)
     let word = prefixed(written, state)
     let nameBytes = name.bytes(in: line)

@@ -51,6 +51,9 @@ struct DocumentTests {
     let nested = String(repeating: "service a {\n", count: 100_000)
     let reading = Reading(nested)
     #expect(reading.configuration.diagnostics.contains { $0.code == "dovecot.unterminated-section" })
+    let lines = "dovecot_config_version = 2.4.1\n" + String(repeating: "ssl_server {\n", count: 100_000)
+    let new = Reading(lines, version: ProgramVersion(2, 4, 1))
+    #expect(new.configuration.diagnostics.contains { $0.code == "dovecot.too-deep" })
     let long = Reading("mail_home = " + String(repeating: "x", count: 4_000_000))
     #expect(long.value(of: "mail_home")?.utf8.count == 4_000_000)
   }

@@ -1,0 +1,33 @@
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// `ssl_cert = </etc/ssl/x.pem`: files whose content is a value, which the server must be able to read.
+enum NamedFiles {
+  private static let maximumFiles = 10_000
+
+  /// Says which are missing although their directory is there. Of a copy without the directory nothing can be said.
+  static func check(in tree: ServerTree, _ state: inout ReadingState) {
+    var seen: Set<String> = []
+    for edge in state.graph.edges.prefix(maximumFiles) where edge.relation == .reads {
+      guard case .assignment(let id) = edge.from, case .file(let path) = edge.to,
+        Int(id.rawValue) >= state.firstAssignment, state.facts(of: id) != nil, !path.contains("%"),
+        seen.insert(path).inserted, let span = state.graph[id].origin.span
+      else { continue }
+      check(TreePath(path), named: span, tree, &state)
+    }
+  }
+
+  private static func check(
+    _ path: TreePath, named span: SourceSpan, _ tree: ServerTree, _ state: inout ReadingState
+  ) {
+    do throws(TreeError) {
+      _ = try tree.entry(at: path)
+    } catch {
+      guard error.isAbsent, (try? tree.entry(at: TreePath(path.directoryPart))) == .directory else { return }
+      state.warn(
+        "missing-file", "The file \(path) does not exist, and the server needs its content.", at: span,
+        nextStep: "Create the file, or correct the path.")
+    }
+  }
+}
