@@ -8,6 +8,7 @@ internal import SettingsGraph
 /// `dovetrail apply PLAN [--check-with-daemon]`
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "apply",
     abstract: "Write the accepted changes of a plan, all of them or none.",
     discussion: """
       Refused with exit code 4 where a file has changed since the plan was made. Owner, group, permissions, ACLs and \

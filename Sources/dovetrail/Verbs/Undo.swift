@@ -5,6 +5,7 @@ internal import Reports
 /// `dovetrail undo [RUN]`
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Restore the files that an apply has replaced: the exact bytes, owners, permissions and times.",
     discussion: """
       Refused with exit code 4, and nothing restored, where one of the files was changed since. Where the last run is \
