@@ -59,8 +59,10 @@ extension MasterCfField {
 }
 
 extension NameFinding {
-  func diagnostic(place: Diagnostic.Place, directory: String, configuration: PostfixConfiguration) -> Diagnostic {
-    let words = kindWords(configuration)
+  func diagnostic(place: Diagnostic.Place, directory: String, configuration: PostfixConfiguration, suggesting: Bool)
+    -> Diagnostic
+  {
+    let words = kindWords(configuration, suggesting)
     return Diagnostic(
       words.severity, code: words.code, words.message, at: place, nextStep: words.nextStep,
       daemonMessage: shownMessage(in: directory, configuration), isRefusedByDaemon: words.isRefused)
@@ -83,9 +85,9 @@ extension NameFinding {
     var isRefused = false
   }
 
-  private func kindWords(_ configuration: PostfixConfiguration) -> Words {
+  private func kindWords(_ configuration: PostfixConfiguration, _ suggesting: Bool) -> Words {
     switch kind {
-    case .unused(let name, _, _): return Self.unused(name, configuration)
+    case .unused(let name, _, _): return Self.unused(name, configuration, suggesting)
     case .deprecated(let name, let advice):
       return Words(
         code: "postfix.deprecated-parameter", message: "Support for \(name) will be removed.",
@@ -121,13 +123,13 @@ extension NameFinding {
     }
   }
 
-  private static func unused(_ name: String, _ configuration: PostfixConfiguration) -> Words {
+  private static func unused(_ name: String, _ configuration: PostfixConfiguration, _ suggesting: Bool) -> Words {
     let bytes = Array(name.utf8)[...]
-    let near = configuration.suggestions(for: bytes)
+    let near = suggesting ? configuration.suggestions(for: bytes) : []
     let step: String
     if let first = near.first {
       step = "Did you mean \(first)?"
-    } else if let other = configuration.catalogue.otherVersion(knowing: bytes) {
+    } else if suggesting, let other = configuration.catalogue.otherVersion(knowing: bytes) {
       step = "Remove it: Postfix \(other) knows it, \(configuration.version.version) does not."
     } else if let service = ServiceParameters.service(of: bytes) {
       step = "Add a service \(service.text) to master.cf, or correct the name."

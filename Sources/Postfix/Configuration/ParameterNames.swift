@@ -23,6 +23,9 @@ package struct ParameterNames: Sendable {
   private let clients: ClientFiles
   private let clientSettings: DatabaseClientSettings
   private var spaces: [NameSpace] = []
+  /// The number of each name space, and the name spaces that set a name.
+  private var spaceNumbers: [String: Int] = [:]
+  private var spacesSetting: [ArraySlice<UInt8>: [Int]] = [:]
   private var readClients: Set<[UInt8]> = []
 
   /// The `-o` options of all entries with one name and type, last wins: postconf keeps one name space for them.
@@ -51,6 +54,10 @@ package struct ParameterNames: Sendable {
     self.clients = clients
     clientSettings = DatabaseClientSettings(for: version)
     spaces = Self.spaces(of: master)
+    for (index, space) in spaces.enumerated() {
+      spaceNumbers[space.service] = index
+      for name in space.order { spacesSetting[name, default: []].append(index) }
+    }
     for index in spaces.indices { scanOptions(of: index) }
     if let main {
       if hasUnknownNames(main) { scanDefaults() }
@@ -66,11 +73,11 @@ package struct ParameterNames: Sendable {
   /// The options of the entry with this number, as postconf merges them with those of its namesakes; nil for an
   /// entry that stands before the first of them with an option.
   func options(of service: String, entry: Int) -> NameSpace? {
-    spaces.first { $0.service == service && $0.entry <= entry }
+    spaceNumbers[service].map { spaces[$0] }.flatMap { $0.entry <= entry ? $0 : nil }
   }
 
   /// Whether some service sets `name` as postconf reads its options.
-  func isOption(_ name: ArraySlice<UInt8>) -> Bool { spaces.contains { $0.options[name] != nil } }
+  func isOption(_ name: ArraySlice<UInt8>) -> Bool { spacesSetting[name] != nil }
 
   private static func spaces(of master: MasterCf?) -> [NameSpace] {
     var spaces: [NameSpace] = []
@@ -179,9 +186,9 @@ package struct ParameterNames: Sendable {
       used.insert(name)
     }
     if origin == .main {
-      for space in spaces where space.options[name] != nil {
+      for index in spacesSetting[name] ?? [] where spaces[index].options[name] != nil {
         isSet = true
-        usedByService[space.service, default: []].insert(name)
+        usedByService[spaces[index].service, default: []].insert(name)
       }
     }
     guard !isSet, !isClient, !values.isBuiltIn(name) else { return }

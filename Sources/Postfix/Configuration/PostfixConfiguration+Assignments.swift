@@ -30,10 +30,31 @@ extension PostfixConfiguration {
       entry.isContiguous ? SettingValue(span, isSecret: isSecret) : SettingValue(Array(bytes), isSecret: isSecret)
     let setting = graph.setting(.postfix, name)
     addDefault(of: name, setting, to: &graph)
-    graph.add(
+    let id = graph.add(
       Assignment(
         setting: setting, scope: .global, value: value, valueSpan: span,
         origin: .file(SourceSpan(file: file, entry.span), inclusion)))
+    addEdges(from: id, name, bytes, to: &graph)
+  }
+
+  /// `$name` in a value, and the tables that it names.
+  private func addEdges(
+    from id: AssignmentID, _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, to graph: inout SettingsGraph
+  ) {
+    var seen: Set<ArraySlice<UInt8>> = []
+    for mentioned in MacroReferences(in: value, dialect: values.dialect).names where seen.insert(mentioned).inserted {
+      let setting = graph.setting(.postfix, mentioned)
+      graph.add(
+        Edge(
+          .references, from: .assignment(id), to: .setting(setting),
+          explanation: "$\(mentioned.text) stands for the value of \(mentioned.text)."))
+    }
+    guard let kind = catalogue[name]?.kind, [.restrictions, .maps, .matchList].contains(kind) else { return }
+    for reference in TableReference.all(in: value) {
+      guard let path = reference.path else { continue }
+      let explanation = "\(name.text) asks the table \(reference.text)."
+      graph.add(Edge(.reads, from: .assignment(id), to: .file(path.text), explanation: explanation))
+    }
   }
 
   private func add(
@@ -46,10 +67,12 @@ extension PostfixConfiguration {
       let setting = graph.setting(.postfix, name)
       addDefault(of: name, setting, to: &graph)
       let value = SettingValue(option.valueBytes, isSecret: isSecret(name, option.valueBytes[...]))
-      return graph.add(
+      let id = graph.add(
         Assignment(
           setting: setting, scope: scope, value: value, valueSpan: SourceSpan(file: file, option.value),
           origin: .serviceOption(SourceSpan(file: file, option.span), inclusion)))
+      addEdges(from: id, name, option.valueBytes[...], to: &graph)
+      return id
     }
   }
 

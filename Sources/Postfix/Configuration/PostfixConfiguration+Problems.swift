@@ -14,7 +14,7 @@ extension PostfixConfiguration {
     return [
       Diagnostic(
         .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
-        at: place(of: .main(name: Array(fault.parameter.utf8))),
+        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8))),
         nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
     ]
   }
@@ -155,31 +155,6 @@ extension PostfixConfiguration {
           nextStep: "Write a value with blanks as -o { name = value }, or remove the blanks.",
           daemonMessage: "unexpected command-line argument: \(text)", isRefusedByDaemon: true)
       ]
-    }
-  }
-
-  // MARK: - Names
-
-  private func nameProblems() -> [Diagnostic] {
-    names.findings.map { finding in
-      finding.diagnostic(place: place(of: finding.place), directory: directory.description, configuration: self)
-    }
-  }
-
-  /// The assignment that a finding is about.
-  private func place(of place: NameFinding.Place) -> Diagnostic.Place {
-    switch place {
-    case .main(let name):
-      guard let main, let mainFile, let entry = main.entries(named: name).last else {
-        return .path(directory.appending("main.cf".utf8).description)
-      }
-      return .span(SourceSpan(file: mainFile, entry.span))
-    case .option(let service, let name):
-      let options = master?.entries.filter { $0.name == service }.flatMap(\.options) ?? []
-      guard let masterFile, let option = options.last(where: { $0.nameBytes == name }) else {
-        return .path(directory.appending("master.cf".utf8).description)
-      }
-      return .span(SourceSpan(file: masterFile, option.span))
     }
   }
 }

@@ -63,7 +63,7 @@ struct ValueProblems {
     }
     var found: [Diagnostic] = []
     if parameter.kind == .restrictions { found += restrictionProblems(value, scope, classes, place: place) }
-    return found + tableProblems(parameter, value, scope, place: place)
+    return found + tableProblems(parameter, value, place: place) + commentProblems(parameter, value, place: place)
   }
 
   /// Words that smtpd does not know; where the list comes out of a macro the whole value is the place.
@@ -83,28 +83,36 @@ struct ValueProblems {
     }
   }
 
-  /// Tables whose file does not exist.
+  /// Tables whose file does not exist, or whose index is not made of what is in the file.
   private func tableProblems(
-    _ parameter: Parameter, _ value: ArraySlice<UInt8>, _ scope: ServiceScope, place: (Range<Int>?) -> SourceSpan
+    _ parameter: Parameter, _ value: ArraySlice<UInt8>, place: (Range<Int>?) -> SourceSpan
   ) -> [Diagnostic] {
     guard [.restrictions, .maps, .matchList].contains(parameter.kind) else { return [] }
-    return TableReference.all(in: value).compactMap { reference -> Diagnostic? in
+    return TableReference.all(in: value).compactMap { reference in
       guard !reference.nameBytes.contains(ASCII.dollar), let path = reference.path else { return nil }
-      return missingTable(reference, TreePath(path), place(reference.range))
+      return TableFileProblem(reference, TreePath(path), tree)?.diagnostic(at: place(reference.range))
     }
   }
 
-  private func missingTable(_ reference: TableReference, _ path: TreePath, _ span: SourceSpan) -> Diagnostic? {
-    if tree.exists(reference.openedFile(for: path)) { return nil }
-    do throws(TreeError) {
-      _ = try tree.entry(at: path)
-      return nil
-    } catch {
-      // What cannot be looked at is unknown, not missing.
-      guard error.isAbsent else { return nil }
-      return Diagnostic(
-        .warning, code: "postfix.missing-table", "The table \(reference.text) is not there: \(path).", at: .span(span),
-        nextStep: "Create it\(reference.isIndexed ? " and run postmap" : ""), or correct its name.")
-    }
+  /// `mynetworks = 127.0.0.0/8 # local`: the `#` ends the list, also on the lines below (3.5 to 3.11).
+  private func commentProblems(
+    _ parameter: Parameter, _ value: ArraySlice<UInt8>, place: (Range<Int>?) -> SourceSpan
+  ) -> [Diagnostic] {
+    guard parameter.kind == .matchList || parameter.kind == .maps,
+      let item = Tokens.split(value).first(where: { value[$0.lowerBound] == ASCII.hash })
+    else { return [] }
+    let isFatal = parameter.kind == .maps
+    let name = parameter.name.text
+    return [
+      Diagnostic(
+        isFatal ? .error : .warning, code: "postfix.comment-ends-list",
+        isFatal
+          ? "\(value[item].text) is no table: a # behind other text is part of the value."
+          : "The # ends the list \(name): what stands behind it is ignored, on the lines below too.",
+        at: .span(place(item.lowerBound..<value.endIndex)), nextStep: "Put the comment on a line of its own.",
+        daemonMessage: isFatal
+          ? "open dictionary: expecting \"type:name\" form instead of \"\(value[item].printable)\"" : nil,
+        isRefusedByDaemon: isFatal)
+    ]
   }
 }

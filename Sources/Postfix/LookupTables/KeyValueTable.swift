@@ -12,13 +12,20 @@ package struct KeyValueTable: Sendable {
 
   package var count: Int { values.count }
 
-  /// Reads a source file as postmap does.
-  package init(source lines: LogicalLines, path: String) {
-    values.reserveCapacity(lines.logical.count)
-    for line in TableLine.all(in: lines) { read(line, path) }
+  /// Every pair, keys folded to lower case, in byte order of the keys.
+  package var pairs: [(key: [UInt8], value: [UInt8])] {
+    values.map { ($0, Array($1)) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 
-  private mutating func read(_ line: TableLine, _ path: String) {
+  /// Who reads the source: postmap, to make an index, or the program itself (`texthash:`).
+  package enum Reader: Sendable { case postmap, program }
+
+  package init(source lines: LogicalLines, path: String, reader: Reader = .postmap) {
+    values.reserveCapacity(lines.logical.count)
+    for line in TableLine.all(in: lines) { read(line, path, reader) }
+  }
+
+  private mutating func read(_ line: TableLine, _ path: String, _ reader: Reader) {
     let prefix = "\(path), line \(line.number): "
     guard let end = Self.keyEnd(line.text) else {
       problems.append(
@@ -32,8 +39,8 @@ package struct KeyValueTable: Sendable {
     guard !key.isEmpty, !value.isEmpty else {
       problems.append(
         TableProblem(
-          message: "\(prefix)expected format: key whitespace value -- ignoring this line", line: line.number,
-          range: line.range))
+          message: "\(prefix)expected format: key whitespace value"
+            + (reader == .program ? " -- ignoring this line" : ""), line: line.number, range: line.range))
       return
     }
     if key.last == ASCII.colon {

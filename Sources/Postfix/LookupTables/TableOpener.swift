@@ -59,8 +59,9 @@ package struct TableOpener: Sendable {
   /// The source text stands for the index: that the two agree is another question (`IndexState`).
   private func keyed(_ name: ArraySlice<UInt8>, _ type: String) -> Opened {
     let path = TreePath(name)
+    let reader: KeyValueTable.Reader = type == "texthash" ? .program : .postmap
     do throws(TreeError) {
-      let table = KeyValueTable(source: LogicalLines(try tree.read(path).bytes), path: path.description)
+      let table = KeyValueTable(source: LogicalLines(try tree.read(path).bytes), path: path.description, reader: reader)
       return Opened(table: .keyed(table), problems: table.problems + table.duplicates, source: path)
     } catch {
       return unavailable("open database \(path): \(error.reason)")
