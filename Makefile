@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 ROOTS ?= bullseye bookworm trixie sid
 
 build_packages = ca-certificates git libpcre2-dev pkg-config
-test_packages = debian-archive-keyring debootstrap diffutils iproute2 patch
+test_packages = debian-archive-keyring debootstrap diffutils gcc git iproute2 libc6-dev patch strace
 
 sources = Sources Tests Package.swift
 

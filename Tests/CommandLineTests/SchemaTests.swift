@@ -42,7 +42,9 @@ private enum SchemaCheck {
     var faults: [String] = []
     let allowed = (rules["type"] as? [String]) ?? (rules["type"] as? String).map { [$0] }
     if let allowed, !allowed.contains(type(of: value)) { faults.append("\(place): \(type(of: value))") }
-    if let constant = rules["const"] as? String, value as? String != constant { faults.append("\(place): not \(constant)") }
+    if let constant = rules["const"] as? String, value as? String != constant {
+      faults.append("\(place): not \(constant)")
+    }
     if let words = rules["enum"] as? [String], !words.contains(value as? String ?? "") {
       faults.append("\(place): \(value)")
     }

@@ -35,23 +35,8 @@ package struct VersionKnowledge: Sendable {
       }
       let candidate = entry.path.dropFirst(prefix.count)
       guard !candidate.contains(ASCII.slash), abs(candidate.count - name.count) <= 2 else { continue }
-      let distance = Self.distance(Array(name), Array(candidate))
-      if distance <= 2 { found.append((distance, candidate.text)) }
+      if let distance = EditDistance.between(name, candidate, limit: 2) { found.append((distance, candidate.text)) }
     }
     return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
-  }
-
-  /// Insertions, deletions and exchanges of one byte; only two rows of the table are kept.
-  static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var previous = Array(0...b.count)
-    for (row, byte) in a.enumerated() {
-      var current = [row + 1]
-      for column in b.indices {
-        let exchange = previous[column] + (b[column] == byte ? 0 : 1)
-        current.append(min(exchange, previous[column + 1] + 1, current[column] + 1))
-      }
-      previous = current
-    }
-    return previous[b.count]
   }
 }

@@ -68,7 +68,7 @@ extension FilterFacts {
   func isMatched(by other: FilterFacts) -> Bool {
     func address(_ place: Place?) -> String? {
       switch place {
-      case .network(let network): network.address.description
+      case .network(let network): network.address.text
       case .host(let name): name
       case nil: nil
       }

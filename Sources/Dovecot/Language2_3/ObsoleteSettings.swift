@@ -140,7 +140,7 @@ struct ObsoleteSettings {
   private static func hasPort(_ text: String) -> Bool {
     guard text.contains(":") else { return false }
     return text.split(whereSeparator: { $0 == "," || $0 == " " }).contains { address in
-      !["*", "::", "[::]"].contains(address) && IPAddress(address) == nil
+      !["*", "::", "[::]"].contains(address) && IPAddress(maybeBracketed: address) == nil
     }
   }
 

@@ -75,7 +75,7 @@ package struct FilterFacts: Hashable, Sendable {
     switch place {
     case .host(let name): return .unknown(missingFact: "the address of \(name)")
     case .network(let network):
-      guard let address = IPAddress(given) else { return .unknown(missingFact: option) }
+      guard let address = IPAddress(maybeBracketed: given) else { return .unknown(missingFact: option) }
       return network.contains(address) ? .yes : .no
     }
   }

@@ -52,7 +52,7 @@ extension FilterFacts {
   private static func place(_ name: String, inside outer: Place?, _ word: String) throws(TypeMismatch) -> Place {
     guard let network = Network(name) else {
       let mask = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-      if mask.count == 2, IPAddress(mask[0]) != nil {
+      if mask.count == 2, IPAddress(maybeBracketed: mask[0]) != nil {
         throw TypeMismatch(daemonText: "Invalid network mask: \(mask[1])")
       }
       return .host(name)

@@ -81,8 +81,8 @@ struct TableReader {
   /// - Throws: `DocumentError` where a key was never asked for: a word that is not understood is never passed over.
   func refuseUnknownKeys() throws(DocumentError) {
     guard let key = remaining.keys.min() else { return }
-    let near = asked.min { EditDistance.between($0, key) < EditDistance.between($1, key) }
-    let hint = near.flatMap { EditDistance.between($0, key) <= 2 ? "Did you mean '\($0)'?" : nil }
+    let near = asked.first { EditDistance.between($0.utf8, key.utf8, limit: 2) != nil }
+    let hint = near.map { "Did you mean '\($0)'?" }
     throw error(key, "unknown key '\(key)'", nextStep: hint ?? "Known here: \(asked.sorted().joined(separator: ", ")).")
   }
 
@@ -129,25 +129,5 @@ struct TOMLSource {
       }
     }
     return headerLine
-  }
-}
-
-/// The number of letters to add, drop or change (Levenshtein), for "did you mean".
-enum EditDistance {
-  /// - Complexity: O(a × b); both are cut at 64 characters.
-  static func between(_ a: String, _ b: String) -> Int {
-    let a = Array(a.utf8.prefix(64))
-    let b = Array(b.utf8.prefix(64))
-    var row = Array(0...b.count)
-    for (i, byte) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let substituted = diagonal + (byte == b[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[b.count]
   }
 }

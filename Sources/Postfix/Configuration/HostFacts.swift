@@ -1,5 +1,5 @@
 package import ServerTree
-internal import SourceText
+package import SourceText
 
 /// What Postfix asks the machine for: its host name, its interfaces, the addresses of names.
 ///

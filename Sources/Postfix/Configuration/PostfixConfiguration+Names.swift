@@ -19,7 +19,7 @@ extension PostfixConfiguration {
     let limit = max(1, min(3, name.count / 5))
     let near = catalogue.names.compactMap { known -> (distance: Int, name: String)? in
       guard abs(known.count - name.count) <= limit else { return nil }
-      let distance = EditDistance.between(Array(known), Array(name), limit: limit)
+      let distance = EditDistance.between(known, name, limit: limit)
       return distance.map { ($0, known.text) }
     }
     return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
@@ -60,25 +60,5 @@ extension LookalikeAssignment.Cause {
     case .commentedOut: .commentedOut
     case .swallowed, .dropped: .swallowedByContinuation
     }
-  }
-}
-
-/// The number of bytes to insert, remove or replace between two names.
-enum EditDistance {
-  /// Nil where it is above `limit`.
-  /// - Complexity: O(*a* · *b*); names are short.
-  static func between(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var previous = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let substituted = previous + (a[i] == b[j] ? 0 : 1)
-        previous = row[j + 1]
-        row[j + 1] = min(substituted, previous + 1, row[j] + 1)
-      }
-      if (row.min() ?? 0) > limit { return nil }
-    }
-    return row[b.count] <= limit ? row[b.count] : nil
   }
 }

@@ -1,4 +1,4 @@
-internal import SourceText
+package import SourceText
 
 /// `192.0.2.0/24 REJECT`: a cidr: table. The first rule that holds the address counts; `!` negates within its family.
 package struct AddressTable: Sendable {

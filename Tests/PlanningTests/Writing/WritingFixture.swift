@@ -55,7 +55,8 @@ struct WritingFixture {
 
   static func change(_ id: String, _ edits: [PlannedEdit], effects: [EffectiveChange] = []) -> PlannedChange {
     PlannedChange(
-      id: id, title: "t", reason: "r", risk: .low, weakens: [], needs: [], alternative: nil, verification: nil, notes: [],
+      id: id, title: "t", reason: "r", risk: .low, weakens: [], needs: [], alternative: nil, verification: nil,
+      notes: [],
       edits: edits, effects: effects, diff: "a diff\n", decision: Decision(.accepted))
   }
 

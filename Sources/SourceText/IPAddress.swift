@@ -1,13 +1,13 @@
-internal import SourceText
-
 /// `192.0.2.7` or `2001:db8::7`: an address as `inet_pton` reads it, printed as `inet_ntop` prints it.
 package struct IPAddress: Sendable, Hashable {
   /// Four bytes or sixteen, in network order.
   package let bytes: [UInt8]
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8]) { self.bytes = bytes }
 
+  package var isIPv4: Bool { bytes.count == 4 }
   package var isIPv6: Bool { bytes.count == 16 }
+  package var bitCount: Int { bytes.count * 8 }
 
   package init?(_ text: some StringProtocol) { self.init(Array(text.utf8)[...]) }
 
