@@ -111,10 +111,11 @@ let package = Package(
 
     // MARK: - Floor 7: the command line
 
+    .target(name: "CArguments"),
     .executableTarget(
       name: "dovetrail",
       dependencies: [
-        "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree", "SettingsGraph",
+        "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree", "SettingsGraph",
         "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -33,7 +33,7 @@ struct Dovetrail: ParsableCommand {
   )
 
   static func main() {
-    let arguments = ArgumentOrder.verbFirst(Array(CommandLine.arguments.dropFirst()))
+    let arguments = ArgumentOrder.verbFirst(ProgramArguments.all)
     if arguments == ["--version"] {
       // Answered before the parser looks at every verb: a version is asked for often, and by scripts.
       Standard.output.write(Array("\(Version.current)\n".utf8))

@@ -121,3 +121,23 @@ internal import Testing
     }
   }
 }
+
+/// A rescue system: a chroot with nothing mounted in it.
+@Suite struct RescueTests {
+  @Test("the program knows what it was asked in a chroot without /proc")
+  func withoutProc() async throws {
+    guard DebianRoot.bookworm.isAvailable() else { return }
+    let script = """
+      mount -t tmpfs dovetrail "$1/mnt" && cp -R "$2/." "$1/mnt" && cp "$3" "$1/mnt/dovetrail" &&
+      mkdir -p "$1/mnt/lib64" && for file in $(ldd "$3" | grep -o '/[^ ]*'); do
+        mkdir -p "$1/mnt$(dirname "$file")" && cp -L "$file" "$1/mnt$file"
+      done && chroot "$1/mnt" /dovetrail why ssl
+      """
+    let isolation = ["unshare", "--mount", "--propagation", "private"]
+    let run = try await ProgramRun.of(
+      Elevation.prefix + isolation + [
+        "sh", "-c", script, "sh", DebianRoot.bookworm.path, Program.sample("windows-live-mail-2012"), Program.path,
+      ])
+    #expect(run.outputText.hasPrefix("ssl = required\n"), "\(run.errorText)")
+  }
+}

@@ -52,8 +52,8 @@ package struct DebianRoot: Sendable, CustomTestStringConvertible {
 }
 
 /// How a user who is not root becomes root without being asked for a password.
-enum Elevation {
-  static let prefix: [String] = geteuid() == 0 ? [] : ["sudo", "-n"]
+package enum Elevation {
+  package static let prefix: [String] = geteuid() == 0 ? [] : ["sudo", "-n"]
 
   /// Without what sudo says before it starts the program, such as `sudo: unable to resolve host …`.
   static func withoutOwnWords(_ errors: [UInt8]) -> [UInt8] {
