@@ -68,7 +68,8 @@ extension Language2_3 {
     if let entry, !accepts(read, entry, written, &state) { return }
     let setting = state.graph.setting(.dovecot, fullPath)
     warnOfLaterGlobal(setting, written.name, line, &state)
-    let isSecret = entry?.isSecret ?? CatalogueEntry.isSecret(name: written.name)
+    // The path of a file is no secret, what stands in the file is.
+    let isSecret = value.form != .file && (entry?.isSecret ?? CatalogueEntry.isSecret(name: written.name))
     let assignment = Assignment(
       setting: setting, scope: records[written.target].scope,
       value: written.replacement.map { SettingValue($0, isSecret: isSecret) }
