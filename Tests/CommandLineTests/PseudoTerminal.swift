@@ -73,6 +73,13 @@ final class PseudoTerminal {
     return settings.c_lflag & usual == usual
   }
 
+  /// Waits until the program takes each key as it is pressed: the prompt comes a moment before.
+  func waitForKeyByKey(sourceLocation: SourceLocation = #_sourceLocation) {
+    let deadline = time(nil) + 30
+    while isAsUsual, time(nil) < deadline { usleep(1_000) }
+    if isAsUsual { Issue.record("keys are never read one by one", sourceLocation: sourceLocation) }
+  }
+
   /// Nil when the program has closed the terminal, or says nothing for 10 seconds.
   private func read() -> String? {
     var waiting = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)

@@ -63,6 +63,7 @@ struct ReviewTerminalTests {
     let before = try folder.read("plan.toml")
     terminal.type("y")
     terminal.wait(for: "(2/2)")
+    terminal.waitForKeyByKey()
     terminal.type("\u{3}")
     #expect(terminal.end() == 4)
     #expect(terminal.screen.contains("the plan is as it was"))
