@@ -46,6 +46,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       ? Self(state, mainFile, tree, version, &graph, &files, Language2_3())
       : Self(state, mainFile, tree, version, &graph, &files, Language2_4())
     for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
+    addImpliedEdges(to: &graph)
   }
 
   private init<Language: LanguageReader>(

@@ -14,11 +14,11 @@ extension DovecotConfiguration {
     let question = Question(configuration: self, context: resolution.context, graph: graph, files: files)
     if name == "ssl" { return ofTLS(resolution, other, question) }
     if name == other { return ofCleartext(other, resolution, question) }
-    return []
+    return DerivedTruth(configuration: self, question: question).implications(of: name, resolution)
   }
 
   /// Looks up other settings in the context of the one that was asked about.
-  private struct Question {
+  struct Question {
     let configuration: DovecotConfiguration
     let context: Context
     let graph: SettingsGraph

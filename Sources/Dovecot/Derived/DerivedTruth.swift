@@ -1,0 +1,102 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// What other settings make of a value: services that are not started, listeners that are closed, lists that a
+/// protocol replaces.
+struct DerivedTruth {
+  let configuration: DovecotConfiguration
+  let question: DovecotConfiguration.Question
+
+  func implications(of name: String, _ resolution: Resolution) -> [Implication] {
+    if let service = ServicePath(name) { return ofService(service, resolution) }
+    switch name {
+    case "login_trusted_networks": return ofTrustedNetworks(resolution)
+    case "mail_plugins" where !configuration.is2_4: return ofReplacedPlugins(resolution)
+    case "auth_verbose", "auth_debug": return ofAuthDebugging(name)
+    default: return name.hasPrefix("ssl_") ? ofTLSSetting(name) : []
+    }
+  }
+
+  // MARK: - Services and listeners
+
+  /// A service whose protocol is not in `protocols` is not started (2.3.19.1, 2.4.1, running servers), and
+  /// `port = 0` closes one listener of a service that is.
+  private func ofService(_ service: ServicePath, _ resolution: Resolution) -> [Implication] {
+    var implications: [Implication] = []
+    let protocols = question.value(of: "protocols")
+    if let needed = service.protocolName, !words(protocols.text).contains(needed) {
+      let list = protocols.text.trimmed.isEmpty ? "is empty" : "= \(protocols.text.trimmed) does not name \(needed)"
+      implications.append(
+        Implication(
+          "protocols \(list), so service \(service.name) is not started.", span: protocols.span, makesMoot: true))
+    }
+    guard let port = service.portPath(is2_4: configuration.is2_4) else { return implications }
+    let value = question.value(of: port)
+    if value.text == "0" {
+      implications.append(
+        Implication("\(port) = 0 closes this listener.", span: value.span, makesMoot: port != service.path))
+    }
+    return implications
+  }
+
+  // MARK: - Logins
+
+  /// 2.3 takes a client from a trusted network for secured, whatever `ssl` says; 2.4 not with `ssl = required`.
+  private func ofTrustedNetworks(_ resolution: Resolution) -> [Implication] {
+    let ssl = question.value(of: "ssl")
+    guard ssl.text == "required" else { return [] }
+    return configuration.is2_4
+      ? [
+        Implication(
+          "With ssl = required clients from these networks are not taken for secured: they need TLS to log in.",
+          span: ssl.span, makesMoot: true)
+      ]
+      : [
+        Implication(
+          "Clients from these networks count as secured and may log in without TLS, ssl = required or not.",
+          span: ssl.span)
+      ]
+  }
+
+  /// `auth_debug_passwords` switches `auth_debug` on, and that `auth_verbose` (2.3 and 2.4 source).
+  private func ofAuthDebugging(_ name: String) -> [Implication] {
+    let stronger = name == "auth_debug" ? ["auth_debug_passwords"] : ["auth_debug", "auth_debug_passwords"]
+    return stronger.compactMap { other in
+      let value = question.value(of: other)
+      guard value.text == "yes" else { return nil }
+      return Implication(
+        "\(other) = yes switches \(name) on, whatever it is set to.", span: value.span, makesMoot: true)
+    }
+  }
+
+  private func ofTLSSetting(_ name: String) -> [Implication] {
+    let ssl = question.value(of: "ssl")
+    guard ssl.text == "no", !name.hasPrefix("ssl_client_") else { return [] }
+    return [Implication("ssl = no: no listener offers TLS, and \(name) is not used.", span: ssl.span, makesMoot: true)]
+  }
+
+  // MARK: - Lists
+
+  /// In 2.3 a `protocol` block's own `mail_plugins` replaces the global list, unless it takes it in by its name.
+  private func ofReplacedPlugins(_ resolution: Resolution) -> [Implication] {
+    let graph = question.graph
+    return graph.assignments(of: resolution.setting).compactMap { id in
+      let assignment = graph[id]
+      guard assignment.scope != .global, let span = assignment.origin.span, id != resolution.winner,
+        let written = assignment.valueSpan,
+        !question.files.bytes(of: written).text.contains("$mail_plugins")
+      else { return nil }
+      return Implication(
+        "\(graph.description(of: assignment.scope)) has a list of its own (\(question.files.place(of: span))), which replaces this one there.",
+        span: span)
+    }
+  }
+
+  private func words(_ list: String) -> [Substring] {
+    list.split { $0 == " " || $0 == "," || $0 == "\t" }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { utf8.trimmingSpace().text }
+}
