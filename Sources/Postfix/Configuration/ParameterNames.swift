@@ -168,7 +168,7 @@ package struct ParameterNames: Sendable {
     if parameter?.type == .raw { return }
     let references = MacroReferences(in: value, dialect: values.dialect)
     for reference in references.names { mention(reference, from: origin, isClient: false, place: place) }
-    if let error = references.error { findings.append(NameFinding(.macro(error), at: place)) }
+    findings += references.errors.map { NameFinding(.macro($0), at: place) }
     let isOldName = parameter?.type == .legacy
     if values.isBuiltIn(name), !isOldName { scanTables(value, from: origin, place: place) }
   }

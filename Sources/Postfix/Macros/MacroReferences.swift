@@ -1,31 +1,45 @@
 internal import SourceText
 
 /// `${a?$b}` mentions `a` and `b`: every name that a text refers to, in branches taken or not, one level deep.
+///
+/// An expression that is wrong ends what is looked at, but not the search for the next `$`: a `$` further on that names
+/// nothing is told as well (postconf 3.5.25 and 3.7.11).
 package struct MacroReferences: Sendable {
   package private(set) var names: [ArraySlice<UInt8>] = []
-  /// The first error; names before it are kept, as `postconf` keeps them.
-  package private(set) var error: MacroError?
+  /// In the order in which `postconf` tells them; names before the first are kept, as it keeps them.
+  package private(set) var errors: [MacroError] = []
 
   package init(in text: ArraySlice<UInt8>, dialect: MacroDialect) {
     guard text.contains(ASCII.dollar) else { return }
-    do throws(MacroError) { try scan(text, dialect, depth: 0) } catch { self.error = error }
+    scan(text, dialect, depth: 0)
   }
 
-  private mutating func scan(_ text: ArraySlice<UInt8>, _ dialect: MacroDialect, depth: Int) throws(MacroError) {
+  private mutating func scan(_ text: ArraySlice<UInt8>, _ dialect: MacroDialect, depth: Int) {
     var tokens = MacroTokens(text)
-    while let token = try tokens.next() {
-      guard case .expression(let body) = token else { continue }
-      guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
-      let expression = try MacroExpression(body, dialect: dialect)
-      switch expression.subject {
-      case .name(let name): names.append(name)
-      case .relation(let relation):
-        try scan(relation.left, dialect, depth: depth + 1)
-        try scan(relation.right, dialect, depth: depth + 1)
-      case .function(_, let argument): try scan(argument, dialect, depth: depth + 1)
+    do throws(MacroError) {
+      while let token = try tokens.next() {
+        guard case .expression(let body) = token, errors.isEmpty else { continue }
+        guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
+        scan(expression: body, dialect, depth: depth)
       }
-      if let whenTrue = expression.whenTrue { try scan(whenTrue, dialect, depth: depth + 1) }
-      if let whenFalse = expression.whenFalse { try scan(whenFalse, dialect, depth: depth + 1) }
+    } catch {
+      errors.append(error)
     }
+  }
+
+  private mutating func scan(expression body: ArraySlice<UInt8>, _ dialect: MacroDialect, depth: Int) {
+    let expression: MacroExpression
+    do throws(MacroError) { expression = try MacroExpression(body, dialect: dialect) } catch {
+      errors.append(error)
+      return
+    }
+    var texts: [ArraySlice<UInt8>] = []
+    switch expression.subject {
+    case .name(let name): names.append(name)
+    case .relation(let relation): texts = [relation.left, relation.right]
+    case .function(_, let argument): texts = [argument]
+    }
+    texts += [expression.whenTrue, expression.whenFalse].compactMap { $0 }
+    for text in texts where errors.isEmpty { scan(text, dialect, depth: depth + 1) }
   }
 }
