@@ -43,6 +43,12 @@ extension MailServer {
     }
   }
 
+  /// Whether the answer is only what `doveconf -f` of 2.4 says: the server itself may take other values.
+  package func isOnlyDoveconfsView(_ request: NativeRequest, of daemon: DaemonName) -> Bool {
+    guard daemon == .dovecot, let dovecot, !request.context.isEmpty else { return false }
+    return dovecot.version.version >= ProgramVersion(2, 4)
+  }
+
   private func doveconf(_ configuration: DovecotConfiguration, _ request: NativeRequest) -> [UInt8] {
     var output: [UInt8] = []
     configuration.writeNative(

@@ -50,6 +50,19 @@ struct BlockTable: Sendable {
     return blocks.count - 1
   }
 
+  /// A block of that kind in another one, with nothing in it if it is new; only to be printed.
+  mutating func openForPrinting(_ kind: Block.Kind, in parent: Int) -> Int {
+    if let known = find(kind, in: parent) { return known }
+    let outer = blocks[parent]
+    blocks.append(
+      Block(
+        kind: kind, parent: parent, facts: outer.facts, scope: outer.scope, path: outer.path,
+        listCount: outer.listCount, namedCount: outer.namedCount, opened: nil))
+    blocks[parent].children.append(blocks.count - 1)
+    numbers[Key(parent: parent, kind: kind)] = blocks.count - 1
+    return blocks.count - 1
+  }
+
   /// The blocks round a block, itself first, the global one last.
   func outward(from number: Int) -> [Int] {
     var numbers = [number]

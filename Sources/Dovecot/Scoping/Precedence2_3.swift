@@ -26,7 +26,7 @@ package struct Precedence2_3: PrecedenceRule {
       }
     }
     matching.sort { Self.precedes($0.record, $1.record) }
-    let beaten = Self.beaten(matching)
+    let beaten = beaten(matching, in: context)
     let winner = matching.first?.group.last ?? defaults.last
     let lostDefaults =
       matching.isEmpty ? [] : defaults.map { Resolution.Beaten($0, .builtInDefault, by: winner) }
@@ -41,14 +41,25 @@ package struct Precedence2_3: PrecedenceRule {
     return a.order < b.order
   }
 
-  private static func beaten(_ matching: [(group: SameScope, record: Record)]) -> [Resolution.Beaten] {
+  /// A filter is held against the one before it among all that match, whether that one sets the setting or not: what
+  /// stands in `remote 10.0.0.0/8 { protocol imap {` follows `remote 10.0.0.0/8`, which asks for no protocol.
+  private func beaten(
+    _ matching: [(group: SameScope, record: Record)], in context: Context
+  ) -> [Resolution.Beaten] {
     guard let first = matching.first else { return [] }
     let winner = first.group.last
     var beaten = first.group.beatenBefore
-    for (index, candidate) in matching.enumerated().dropFirst() {
-      let isBelow = candidate.record.facts.isBelow(matching[index - 1].record.facts)
-      beaten += candidate.group.beaten(isBelow ? .moreSpecificScope : .conflict, by: winner)
+    let isConflictPossible = matching.filter { !$0.record.facts.isEmpty }.count > 1
+    let all = isConflictPossible ? allMatching(in: context) : []
+    for candidate in matching.dropFirst() {
+      let previous = all.last { Self.precedes($0, candidate.record) } ?? first.record
+      beaten += candidate.group.beaten(
+        candidate.record.facts.isBelow(previous.facts) ? .moreSpecificScope : .conflict, by: winner)
     }
     return beaten
+  }
+
+  private func allMatching(in context: Context) -> [Record] {
+    records.values.filter { $0.facts.match(context) == .yes }.sorted(by: Self.precedes)
   }
 }

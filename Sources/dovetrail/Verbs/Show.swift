@@ -110,6 +110,11 @@ struct Show: ParsableCommand {
     let request = NativeRequest(
       all: all, expand: expand, services: services, serviceOptions: serviceOptions, context: facts.context)
     Complaint.about(mailServer)
+    if mailServer.isOnlyDoveconfsView(request, of: daemon ?? .dovecot) {
+      Complaint.note(
+        "This is the view of doveconf -f: where filters nest, the server takes other values, and it merges lists.",
+        nextStep: "Leave --style native out for what the server does.")
+    }
     switch mailServer.native(request, of: daemon ?? .dovecot) {
     case .output(let bytes): Standard.output.write(bytes)
     case .refusal(let message):

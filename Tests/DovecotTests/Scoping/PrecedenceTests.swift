@@ -34,6 +34,15 @@ struct PrecedenceTests {
     #expect(resolution.beaten.map(\.reason) == [.conflict, .builtInDefault])
   }
 
+  @Test("a 2.3 filter is in conflict through the block round another one, even an empty one")
+  func conflictThroughOuterBlock() throws {
+    let reading = Reading(
+      "protocol imap {\n mail_home = /a\n}\nremote 10.0.0.0/8 {\n protocol !pop3 {\n  mail_home = /b\n }\n}\n")
+    let resolution = try #require(
+      reading.resolution(of: "mail_home", in: Context(protocolName: "imap", remoteIP: "10.1.1.1")))
+    #expect(resolution.beaten.map(\.reason) == [.conflict, .builtInDefault])
+  }
+
   @Test("a filter whose fact was not given is told as unknown, with the fact")
   func unknownFact() throws {
     let reading = Reading("ssl = no\nlocal_name *.example.com {\n  ssl = required\n}\n")
