@@ -115,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "dovetrail",
       dependencies: [
-        "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree", "SettingsGraph",
+        "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree",
+        "SettingsGraph",
         "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
