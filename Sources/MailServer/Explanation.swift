@@ -95,7 +95,8 @@ extension MailServer {
         sentences.append("\(fact) was not given; \(graph.description(of: loser.candidate.scope)) may match.")
       }
     }
-    for diagnostic in configuration(of: daemon)?.diagnostics ?? [] where diagnostic.code.hasSuffix(".unreadable") {
+    for diagnostic in configuration(of: daemon)?.diagnostics ?? []
+    where diagnostic.code.contains(".unreadable-") && !diagnostic.code.hasSuffix("-table") {
       sentences.append(diagnostic.message)
     }
     return sentences

@@ -100,4 +100,17 @@ struct ExplanationTests {
     #expect(try explain("import_environment", in: one).explanation.daemon == .postfix)
     #expect(try explain("dovecot:import_environment", in: one).explanation.daemon == .dovecot)
   }
+
+  @Test("a file that may not be read may say otherwise, and the answer says so")
+  func unreadableInclude() throws {
+    var request = MailServer.Request()
+    request.dovecotVersion = ProgramVersion(2, 3, 19)
+    let tree = ServerTree(
+      files: [("/etc/dovecot/dovecot.conf", Array("ssl = no\n!include a.conf\n".utf8))],
+      unreadable: ["/etc/dovecot/a.conf"])
+    var server = MailServer(reading: tree, request)
+    let setting = try server.find(SettingQuestion("ssl"))
+    let explanation = try #require(server.explanation(of: setting, in: Context()))
+    #expect(explanation.unknown == ["/etc/dovecot/a.conf cannot be read: Permission denied. What it sets is unknown."])
+  }
 }
