@@ -2,6 +2,7 @@
 # make test    set up what the tests need (Debian roots with the real daemons), and run all tests
 # make build   the release binary alone          make install   into $(PREFIX)/bin
 # make format  lay out the sources               make lint      check that they are
+# make bench   ratios to doveconf and postconf in one run
 # make roots   the Debian roots alone            make clean     all but the roots
 
 SWIFT ?= swift
@@ -19,7 +20,7 @@ sources = Sources Tests Package.swift
 static_pcre2 = .build/pkgconfig
 release = PKG_CONFIG_PATH=$(CURDIR)/$(static_pcre2) $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s
 
-.PHONY: run build install test roots format lint clean swift packages
+.PHONY: run build install test roots format lint bench clean swift packages
 
 run: build
 	@"$$($(SWIFT) build -c release --show-bin-path)/dovetrail" demo
@@ -32,6 +33,7 @@ build: swift packages
 
 install: build
 	install -D -m 755 "$$($(SWIFT) build -c release --show-bin-path)/dovetrail" "$(DESTDIR)$(PREFIX)/bin/dovetrail"
+	install -D -m 644 Documentation/dovetrail.1 "$(DESTDIR)$(PREFIX)/share/man/man1/dovetrail.1"
 
 test: swift packages roots
 	$(SWIFT) test
@@ -42,6 +44,10 @@ roots:
 
 format: swift
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
+
+bench: build
+	@Scripts/debian-roots bookworm trixie
+	@Scripts/benchmark
 
 lint: swift
 	$(SWIFT) format lint --strict --recursive --parallel $(sources)

@@ -121,7 +121,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["OracleSupport", "Planning", "ServerTree", "dovetrail"],
+      name: "CommandLineTests",
+      dependencies: [
+        "OracleSupport", "Planning", "ServerTree", "dovetrail",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
 
     // MARK: - What tests share: the real daemons in their Debian roots
