@@ -21,7 +21,7 @@ struct RelayWithoutRecipients: Rule {
     return server.listeners.mail.compactMap { listener in
       guard listener.isPublic, listener.kind == .smtp,
         server.postfix("relay_recipient_maps", in: listener.context)?.isEmpty == true,
-        !listener.stages.contains(where: { $0.contains("reject_unverified_recipient") })
+        !listener.stages.contains(where: \.mayCheckRecipients)
       else { return nil }
       return server.finding(
         .warning, "Mail for relay_domains is taken whatever the recipient: relay_recipient_maps is empty.", domains,

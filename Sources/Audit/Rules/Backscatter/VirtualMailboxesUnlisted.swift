@@ -22,15 +22,11 @@ struct VirtualMailboxesUnlisted: Rule {
     return server.listeners.mail.compactMap { listener in
       guard listener.isPublic, listener.kind == .smtp,
         server.postfix("virtual_mailbox_maps", in: listener.context)?.isEmpty == true,
-        !listener.stages.contains(where: { checksRecipients($0) })
+        !listener.stages.contains(where: \.mayCheckRecipients)
       else { return nil }
       return server.finding(
         .warning, "Mail for virtual_mailbox_domains is taken whatever the recipient: virtual_mailbox_maps is empty.",
         domains, at: listener)
     }
-  }
-
-  private func checksRecipients(_ stage: RestrictionStage) -> Bool {
-    ["reject_unverified_recipient", "check_policy_service", "check_recipient_access"].contains(where: stage.contains)
   }
 }

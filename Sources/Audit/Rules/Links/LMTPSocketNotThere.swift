@@ -18,7 +18,7 @@ struct LMTPSocketNotThere: Rule {
     guard server.dovecot != nil else { return [] }
     return server.links.of(.lmtp).compactMap { link in
       guard case .socket(let path) = link.target, !link.isAnswered else { return nil }
-      let closed = Listeners(of: server.server).all.first { $0.socket?.path == path && $0.isOpen.is(false) }
+      let closed = server.everyListener.all.first { $0.socket?.path == path && $0.isOpen.is(false) }
       let others = closed.map { $0.isOpen.by } ?? []
       let reason = closed == nil ? "Dovecot has no listener at \(path)" : "the listener at \(path) is not started"
       return server.finding(

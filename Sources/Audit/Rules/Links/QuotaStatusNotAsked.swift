@@ -17,7 +17,7 @@ struct QuotaStatusNotAsked: Rule {
     guard server.postfix != nil else { return [] }
     let asked = server.links.of(.policy)
     let isAsked = asked.contains { $0.listener?.kind == .policy }
-    return Listeners(of: server.server).open.filter { $0.kind == .policy && $0.span != nil }.prefix(1).compactMap {
+    return server.everyListener.open.filter { $0.kind == .policy && $0.span != nil }.prefix(1).compactMap {
       listener in
       guard !isAsked else { return nil }
       return Finding(

@@ -15,7 +15,7 @@ struct SASLOfAnotherKind: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     let queue = server.postfix("queue_directory")?.text ?? "/var/spool/postfix"
-    let socket = Listeners(of: server.server).open.first {
+    let socket = server.everyListener.open.first {
       $0.kind == .auth && $0.daemon != .postfix && $0.socket?.path.hasPrefix(queue) == true
     }
     guard let socket else { return [] }

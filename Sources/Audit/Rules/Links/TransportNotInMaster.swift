@@ -19,7 +19,9 @@ struct TransportNotInMaster: Rule {
   ]
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let services = server.postfix?.services, server.postfix?.master != nil else { return [] }
+    // Without cleanup nothing works: such a file is a fragment, and says nothing of what is not in it.
+    guard let services = server.postfix?.services, services.contains(where: { $0.isEnabled && $0.command == "cleanup" })
+    else { return [] }
     let known = Set(services.filter { $0.isEnabled && $0.type.hasPrefix("unix") }.map(\.service))
     return Self.parameters.compactMap { name in
       guard let value = server.postfix(name), value.isWritten, !value.isEmpty, !value.text.contains("$") else {

@@ -1,5 +1,6 @@
 internal import MailServer
 internal import Postfix
+internal import ServerTree
 internal import SettingsGraph
 internal import SourceText
 
@@ -16,13 +17,26 @@ struct ListFromUndefinedName: Rule {
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.flatMap { listener -> [Finding] in
       listener.stages.compactMap { stage in
-        guard stage.value.isEmpty, let id = stage.value.decidedBy else { return nil }
-        let written = server.server.graph[id].value.revealed(in: server.server.files)
-        guard written.contains(ASCII.dollar) else { return nil }
-        return server.finding(
-          .warning, "\(stage.kind.rawValue) = \(written.text) is empty: main.cf does not define the name.", stage.value,
+        guard stage.value.isEmpty, let name = undefinedName(in: stage.value, server) else { return nil }
+        var finding = server.finding(
+          .warning, "main.cf does not define \(name), so that \(stage.kind.rawValue) is empty.", stage.value,
           at: listener)
+        finding.places.insert(Finding.Place(name, at: nil, path: mainFile(server)), at: 0)
+        return finding
       }
     }
+  }
+
+  private func mainFile(_ server: AuditedServer) -> String? {
+    server.postfix.map { $0.directory.appending("main.cf".utf8).description }
+  }
+
+  /// The first name in the value as it is written that nothing assigns and Postfix does not know.
+  private func undefinedName(in value: EffectiveValue, _ server: AuditedServer) -> String? {
+    guard let id = value.decidedBy, let postfix = server.postfix else { return nil }
+    let written = server.server.graph[id].value.revealed(in: server.server.files)
+    return MacroReferences(in: written, dialect: postfix.values.dialect).names.first { name in
+      postfix.values.value(of: name) == nil
+    }?.text
   }
 }

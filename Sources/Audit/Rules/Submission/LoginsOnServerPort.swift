@@ -14,8 +14,9 @@ struct LoginsOnServerPort: Rule {
     sources: ["RFC 6409", "RFC 8314"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    let everywhere = Listeners(of: server.server)
-    guard everywhere.mail.contains(where: { $0.kind == .submission && $0.logins.isOffered.is(true) }) else { return [] }
+    guard server.everyListener.mail.contains(where: { $0.kind == .submission && $0.logins.isOffered.is(true) }) else {
+      return []
+    }
     return server.listeners.onPort(25).compactMap { listener in
       guard listener.daemon == .postfix, listener.logins.isOffered.is(true), !listener.exposure.is(.loopback),
         let enable = server.postfix("smtpd_sasl_auth_enable", in: listener.context)

@@ -15,7 +15,7 @@ struct NoImplicitTLSForClients: Rule {
     sources: ["RFC 8314 section 3.3"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard Listeners(of: server.server).onPort(465).isEmpty else { return [] }
+    guard server.everyListener.onPort(465).isEmpty else { return [] }
     return server.listeners.onPort(587).filter { $0.isPublic && $0.logins.isOffered.is(true) && $0.daemon == .postfix }
       .map { listener in
         Finding(

@@ -14,8 +14,7 @@ struct OnlyServerPortForLogins: Rule {
     sources: ["RFC 6409", "RFC 8314 section 3.3"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    let everywhere = Listeners(of: server.server)
-    guard !everywhere.network.contains(where: { $0.kind == .submission }) else { return [] }
+    guard !server.everyListener.network.contains(where: { $0.kind == .submission }) else { return [] }
     return server.listeners.onPort(25).compactMap { listener in
       guard listener.daemon == .postfix, listener.logins.isOffered.is(true), listener.isPublic,
         let enable = server.postfix("smtpd_sasl_auth_enable", in: listener.context)

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("TransportNotInMaster")
 struct TransportNotInMasterTests {
-  private static let master = AuditedTree.stockMaster + "lmtp unix - - n - - lmtp\nvirtual unix - n n - - virtual\n"
+  private static let master =
+    AuditedTree.stockMaster
+    + "cleanup unix n - y - 0 cleanup\nlmtp unix - - n - - lmtp\nvirtual unix - n n - - virtual\n"
 
   @Test("a name that no service has, or one that is commented out")
   func bad() {
@@ -17,5 +19,6 @@ struct TransportNotInMasterTests {
     #expect(!AuditedTree(main: "virtual_transport = lmtp:unix:private/x", master: Self.master).finds("DT0608"))
     #expect(!AuditedTree(main: "virtual_transport = virtual", master: Self.master).finds("DT0608"))
     #expect(!AuditedTree(main: "", master: Self.master).finds("DT0608"))
+    #expect(!AuditedTree(main: "virtual_transport = dovecot", master: AuditedTree.stockMaster).finds("DT0608"))
   }
 }

@@ -11,6 +11,12 @@ struct ListFromUndefinedNameTests {
     #expect(tree.lines(try #require(tree.findings("DT0210").first)) == [2])
   }
 
+  @Test("for two services it is one finding")
+  func grouped() {
+    let tree = AuditedTree(main: "", master: Self.master + Self.master.replacing("587", with: "465"))
+    #expect(tree.findings("DT0210").map(\.listeners) == [["port 587", "port 465"]])
+  }
+
   @Test("a defined name, and a list that is meant to be empty, are right")
   func good() {
     #expect(!AuditedTree(main: "mua_client_restrictions = permit", master: Self.master).finds("DT0210"))
