@@ -16,6 +16,10 @@ extension DovecotConfiguration {
       suggestions: knowledge.suggestions(for: bytes), otherVersion: knowledge.otherVersion(of: bytes)?.description)
   }
 
+  package func mayHoldSecret(_ path: String) -> Bool {
+    CatalogueEntry.isSecret(name: path.utf8.split(separator: ASCII.slash).last.map(Array.init)?[...] ?? [])
+  }
+
   /// `service/x/inet_listener/y/port` is `service/x/inet_listener/y/inet_listener_port`.
   private func fullPath(of path: [UInt8]) -> [UInt8]? {
     let parts = path.split(separator: ASCII.slash, omittingEmptySubsequences: false)

@@ -57,6 +57,13 @@ package struct SettingWish: Sendable {
   /// The values that the wish replaces; with any other value in effect it does not apply. Empty for all.
   package let replaces: [String]
 
+  init(setting: String, value: String, versionLine: String? = nil, replaces: [String] = []) {
+    self.setting = setting
+    self.value = value
+    self.versionLine = versionLine
+    self.replaces = replaces
+  }
+
   package func applies(to version: ProgramVersion) -> Bool {
     guard let versionLine, let line = ProgramVersion(versionLine) else { return true }
     return version[0] == line[0] && version[1] == line[1]

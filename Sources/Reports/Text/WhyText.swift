@@ -1,4 +1,5 @@
 package import MailServer
+package import Planning
 internal import SettingsGraph
 internal import SourceText
 
@@ -12,7 +13,8 @@ package enum WhyText {
     winner(explanation, server, to: &output)
     losers(explanation, server, to: &output)
     unread(explanation, server, to: &output)
-    list("Consequences", explanation.implications.map(\.sentence), to: &output)
+    list("Without effect", explanation.implications.filter(\.makesMoot).map(\.sentence), to: &output)
+    list("Consequences", explanation.implications.filter { !$0.makesMoot }.map(\.sentence), to: &output)
     next(explanation, server, to: &output)
     list("Not known", explanation.unknown, to: &output)
   }
@@ -26,13 +28,22 @@ package enum WhyText {
 
   private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
     output.line()
-    if expected.holds {
-      output.line("It is \(expected.value), as expected.", .green)
-    } else {
-      output.line("It is not \(expected.value).", .red)
-      if let obstacle = expected.obstacle { output.paragraph(obstacle, indent: 2) }
+    if expected.holds, expected.steps.isEmpty { return output.line("It is \(expected.value), as expected.", .green) }
+    output.line(expected.holds ? "It is \(expected.value), without effect." : "It is not \(expected.value).", .red)
+    for (number, step) in zip(1..., expected.steps) {
+      output.paragraph("\(number). \(step.obstacle)", indent: 2)
+      guard let edit = step.edit else { continue }
+      if let place = step.place { output.line("     \(place.path):\(place.line)", .cyan) }
+      output.paragraph(edit, indent: place(step) ? 7 : 5)
+    }
+    if let rest = expected.rest { output.paragraph(rest, indent: 2) }
+    if expected.isReached {
+      let steps = expected.steps.count == 1 ? "this step" : "these steps"
+      output.paragraph("After \(steps) it holds: the files were read again as they would be.", indent: 2)
     }
   }
+
+  private static func place(_ step: ExpectedValue.Step) -> Bool { step.place != nil }
 
   private static func winner(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
     guard let winner = explanation.winner else { return }
@@ -52,8 +63,7 @@ package enum WhyText {
     output.line("Beaten", .bold)
     for loser in written {
       candidate(loser.candidate, server, mark: "-", .red, to: &output)
-      let by = loser.by.flatMap(\.span).map { " (\(server.files.place(of: $0)))" } ?? ""
-      output.paragraph(loser.reason.explanation.dropLastDot + by + ".", indent: 6)
+      output.paragraph(loser.explanation, indent: 6)
     }
   }
 
@@ -78,7 +88,7 @@ package enum WhyText {
     output.line("Looks like it, but is not read", .bold)
     for mention in explanation.unread {
       output.line("  ~ \(server.files.place(of: mention.span))")
-      output.paragraph(mention.reason.explanation, indent: 6)
+      output.paragraph(mention.explanation, indent: 6)
     }
   }
 
@@ -102,8 +112,4 @@ package enum WhyText {
   private static func shown(_ value: SettingValue, _ server: MailServer, _ output: TextOutput) -> String {
     value.shown(in: server.files, showingSecrets: output.style.showsSecrets)
   }
-}
-
-extension String {
-  fileprivate var dropLastDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }

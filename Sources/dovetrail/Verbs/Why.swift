@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dovecot
 internal import MailServer
+internal import Planning
 internal import Postfix
 internal import Reports
 internal import SettingsGraph
@@ -37,7 +38,7 @@ struct Why: ParsableCommand {
     let setting = try Questions.find(name, in: &mailServer)
     mailServer.forgetDaemons(besides: mailServer.graph[setting].daemon)
     guard let explanation = mailServer.explanation(of: setting, in: facts.context) else { throw ExitStatus.inputOutput }
-    let wish = expected.map { ExpectedValue($0, in: explanation, of: mailServer) }
+    let wish = expected.map { ExpectedValue($0, of: setting, in: facts.context, on: mailServer) }
     switch answer.format {
     case .text:
       var output = TextOutput(style: Standard.output.style(showsSecrets: answer.showSecrets))
@@ -49,6 +50,6 @@ struct Why: ParsableCommand {
       Standard.output.write(
         WhyJSON.document(explanation, of: mailServer, expected: wish, showingSecrets: answer.showSecrets))
     }
-    throw ServerAnswer(mailServer).orElse(wish.map { $0.holds ? .done : .findings } ?? .done)
+    throw ServerAnswer(mailServer).orElse(wish.map { $0.holds && $0.steps.isEmpty ? .done : .findings } ?? .done)
   }
 }

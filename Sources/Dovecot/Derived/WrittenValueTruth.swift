@@ -1,0 +1,78 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `ssl_key_password = abc#def` is `abc`: what the writing of the winning line does to its value.
+struct WrittenValueTruth {
+  private let truth: DerivedTruth
+  private let resolution: Resolution
+
+  init(_ truth: DerivedTruth, _ resolution: Resolution) {
+    self.truth = truth
+    self.resolution = resolution
+  }
+
+  private var files: SourceFiles { truth.question.files }
+
+  var implications: [Implication] {
+    guard let winner = resolution.winner, let value = truth.question.graph[winner].valueSpan,
+      truth.question.graph[winner].origin.span != nil
+    else { return [] }
+    let isSecret = truth.question.graph[winner].value.isSecret
+    return cutAtHash(value) + keptQuotes(value, isSecret) + unexpandedName(winner, value)
+  }
+
+  /// A `#` without a blank before it starts a comment all the same; the daemon warns and goes on.
+  private func cutAtHash(_ value: SourceSpan) -> [Implication] {
+    guard let document = truth.configuration.allDocuments.last(where: { $0.file == value.file }),
+      let line = document.lines.first(where: { $0.range.contains(max(Int(value.upper) - 1, 0)) }),
+      let hash = line.ambiguousHash, hash >= Int(value.upper)
+    else { return [] }
+    let bytes = files[value.file].bytes
+    let whole = bytes[Int(value.lower)..<(line.comment?.upperBound ?? line.range.upperBound)].trimmingSpace()
+    let span = SourceSpan(file: value.file, whole.startIndex..<whole.endIndex)
+    let remedy =
+      whole.contains(ASCII.doubleQuote) || whole.contains(ASCII.backslash)
+      ? Remedy("Put the value in quotes.", at: value)
+      : Remedy(
+        "Put the value in quotes.", at: value,
+        .replace(span, with: [ASCII.doubleQuote] + whole + [ASCII.doubleQuote]))
+    return [
+      Implication(
+        "The value ends at the #, which starts a comment: what stands behind it is not read.", span: value,
+        remedy: remedy)
+    ]
+  }
+
+  /// `"a" b`, `"a`: quotes count only where they enclose the whole value.
+  private func keptQuotes(_ value: SourceSpan, _ isSecret: Bool) -> [Implication] {
+    let written = files.bytes(of: value)
+    guard let first = written.first, let last = written.last else { return [] }
+    func isQuote(_ byte: UInt8) -> Bool { byte == ASCII.doubleQuote || byte == ASCII.apostrophe }
+    let isEnclosed = written.count > 1 && first == last
+    guard isQuote(first) && !isEnclosed || isQuote(last) && !isEnclosed else { return [] }
+    return [
+      Implication(
+        "The quotes do not enclose the whole value, so they are a part of it.", span: value,
+        remedy: Remedy("Put the whole value in one pair of quotes, or in none.", at: value))
+    ]
+  }
+
+  /// 2.4 knows `$SET:name` and `$ENV:NAME` alone: a `$mail_plugins` of 2.3 is an element of that name.
+  private func unexpandedName(_ winner: AssignmentID, _ value: SourceSpan) -> [Implication] {
+    guard truth.configuration.is2_4 else { return [] }
+    let words = files.bytes(of: value).split { ASCII.isBlank($0) || $0 == ASCII.comma }
+    guard let name = words.first(where: { $0.first == ASCII.dollar && !$0.contains(ASCII.colon) }) else { return [] }
+    let rest = words.filter { $0.first != ASCII.dollar }.map { "\($0.text) = yes" }.joined(separator: ", ")
+    return [
+      Implication(
+        "Dovecot 2.4 does not expand \(name.text): it is taken as a word like any other.", span: value,
+        remedy: Remedy(
+          "Write a block instead, which adds to the list: `\(truth.question.graph.name(of: resolution.setting)) { \(rest) }`.",
+          at: value))
+    ]
+  }
+}
+
+extension DovecotConfiguration {
+  var allDocuments: [Document] { documents + externalDocuments }
+}

@@ -1,0 +1,40 @@
+internal import Dovecot
+internal import MailServer
+internal import Postfix
+internal import SettingsGraph
+internal import SourceText
+
+/// The edits that give a setting a value in one context, at the place that decides there now.
+struct ValueWriting {
+  private let server: MailServer
+
+  init(_ server: MailServer) { self.server = server }
+
+  /// - Parameter asked: the setting of the question; `name` is one of the same daemon.
+  func edits(_ name: String, _ value: String, _ asked: SettingID, in context: Context) -> [SourceEdit]? {
+    var server = server
+    let daemon = server.graph[asked].daemon
+    guard let setting = try? server.find(SettingQuestion("\(daemon):\(name)")),
+      let resolution = server.resolution(of: setting, in: context)
+    else { return nil }
+    let wish = SettingWish(setting: name, value: value)
+    switch daemon {
+    case .dovecot:
+      return server.dovecot.flatMap { DovecotWriting(configuration: $0, server: server).edits(resolution, wish) }
+    case .postfix: return server.postfix.flatMap { postfixEdits(wish, resolution, $0, server.graph) }
+    default: return nil
+    }
+  }
+
+  /// An option where one decides, else main.cf.
+  private func postfixEdits(
+    _ wish: SettingWish, _ resolution: Resolution, _ postfix: PostfixConfiguration, _ graph: SettingsGraph
+  ) -> [SourceEdit]? {
+    guard let winner = resolution.winner, case .serviceOption = graph[winner].origin,
+      let service = graph[graph[winner].scope].condition?.name, let master = postfix.master,
+      let file = postfix.masterFile
+    else { return PostfixWriting(configuration: postfix).edits(wish) }
+    let option = MasterCf.WrittenOption(name: Array(wish.setting.utf8), value: Array(wish.value.utf8))
+    return try? master.setting(option, of: service).map { SourceEdit(file: file, edit: $0) }
+  }
+}
