@@ -46,6 +46,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       version.version < ProgramVersion(2, 4)
       ? Self(state, mainFile, tree, version, &graph, &files, Language2_3())
       : Self(state, mainFile, tree, version, &graph, &files, Language2_4())
+    addGroupSettings(to: &graph)
     for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(to: &graph)
   }
@@ -91,6 +92,17 @@ package struct DovecotConfiguration: DaemonConfiguration {
   func facts(of id: AssignmentID) -> AssignmentFacts? {
     let index = Int(id.rawValue) - firstAssignment
     return facts.indices.contains(index) ? facts[index] : nil
+  }
+
+  /// `@defaults = site` in a block: what the group sets is a setting of the block too, although nothing assigns it there.
+  private func addGroupSettings(to graph: inout SettingsGraph) {
+    guard let uses = (precedence as? Precedence2_4)?.groupUses, !uses.isEmpty else { return }
+    for setting in explicitSettings(of: graph) {
+      let path = Array(graph.names[graph[setting].name])
+      for use in uses where path.starts(with: use.groupPath) {
+        _ = graph.setting(.dovecot, use.blockPath + path.dropFirst(use.groupPath.count))
+      }
+    }
   }
 
   /// The settings that a file assigns, each once, in reading order.

@@ -20,6 +20,11 @@ package protocol DaemonConfiguration: Sendable {
   /// Puts every built-in default on the graph, for `show --all`.
   func addAllDefaults(to graph: inout SettingsGraph)
 
+  /// The built-in default as the daemon uses it in a context, whether it is on the graph or not.
+  func defaultValue(
+    of path: String, in context: Context, of graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue?
+
   /// What the files set, in the reading order of the winners: without a context a line for every scope that sets a
   /// setting; with one, a line for each setting, for that context.
   func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting]

@@ -13,6 +13,7 @@ internal import Testing
       ("show", ["show", "postfix", "--service", "smtp"]), ("why", ["why", "ssl"]),
       ("why", ["why", "ssl", "--expected", "yes"]), ("why", ["why", "mydestination"]), ("why", ["why", "biff"]),
       ("plan", ["plan", "legacy-windows-live-mail"]), ("profiles", ["profiles"]),
+      ("listeners", ["show", "listeners"]),
     ])
   func answers(schema: String, arguments: [String]) async throws {
     let root = arguments[0] == "profiles" ? [] : ["--root", Self.sample]

@@ -16,6 +16,18 @@ extension PostfixConfiguration {
     return SettingValue(Array(expanded), isSecret: value.isSecret || mentionsSecret(text, in: scope))
   }
 
+  /// The built-in default, expanded for the service that was asked about.
+  package func defaultValue(
+    of path: String, in context: Context, of graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue? {
+    let name = Array(path.utf8)[...]
+    guard let text = values.defaultText(of: name) else { return nil }
+    if catalogue[name]?.type == .raw { return SettingValue(Array(text)) }
+    let scope = scope(of: context)
+    guard let expanded = try? MacroExpander.expand(text, in: scope, dialect: values.dialect) else { return nil }
+    return SettingValue(Array(expanded), isSecret: mentionsSecret(text, in: scope))
+  }
+
   /// The names that a macro can mention in this context.
   func scope(of context: Context) -> ServiceScope {
     guard let name = postfixPrecedence.service(named: context.service),

@@ -21,13 +21,14 @@ struct Show: ParsableCommand {
         dovetrail show postfix --service submission   as that service runs with them
         dovetrail show dovecot --style native         what doveconf -n prints
         dovetrail show postfix --style native --all   what postconf prints
+        dovetrail show listeners                      where both daemons take connections, and who may log in there
       """)
 
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Context") var facts: ContextOptions
   @OptionGroup(title: "Answer") var answer: AnswerOptions
 
-  @Argument(help: "dovecot or postfix, then names; without names, everything.")
+  @Argument(help: "dovecot or postfix, then names; without names, everything. Or listeners.")
   var names: [String] = []
 
   @Flag(name: .long, help: "Defaults too.")
@@ -67,6 +68,7 @@ struct Show: ParsableCommand {
   }
 
   mutating func run() throws {
+    if names == ["listeners"] { return try writeListeners(server.readServer()) }
     let asked = daemon == nil ? names : Array(names.dropFirst())
     var mailServer = try server.readServer(daemon.map { [$0] } ?? [.dovecot, .postfix])
     let usage = ServerAnswer(mailServer)
@@ -93,6 +95,23 @@ struct Show: ParsableCommand {
         ShowJSON.document(rows, of: mailServer, context: context, showingSecrets: answer.showSecrets))
     }
     throw usage.status
+  }
+
+  /// `show listeners`
+  private func writeListeners(_ mailServer: MailServer) throws {
+    let listeners = Listeners(of: mailServer)
+    let links = Links(of: mailServer, listeners)
+    switch answer.format {
+    case .text:
+      var output = TextOutput(style: Standard.output.style(showsSecrets: answer.showSecrets))
+      ListenersText.write(listeners, links, of: mailServer, to: &output)
+      Complaint.aboutErrors(mailServer)
+      Standard.output.write(output)
+    case .json:
+      Standard.output.write(
+        ListenersJSON.document(listeners, links, of: mailServer, showingSecrets: answer.showSecrets))
+    }
+    throw ServerAnswer(mailServer).status
   }
 
   private func rowsOf(_ asked: [String], _ mailServer: inout MailServer, _ context: Context) throws -> [EffectiveRow] {
