@@ -20,7 +20,9 @@ extension MailServer {
       configuration.implications(of: resolution, in: graph, files: files)
       + causes(of: resolution, expanded: expanded ?? value)
     let winner = resolution.winner.map(candidate)
-    let losers = resolution.beaten.map { loser($0, in: context) }
+    let losers = resolution.beaten.map { loser($0, in: context) }.filter { loser in
+      !unread.contains { $0.span == loser.candidate.span }
+    }
     let known = implications.filter { $0.kind != .unknown }
     return Explanation(
       setting: setting, daemon: daemon, name: name, version: configuration.version, context: context, value: value,
@@ -37,6 +39,7 @@ extension MailServer {
   private func causes(of resolution: Resolution, expanded: SettingValue?) -> [Implication] {
     TLSLibrary(of: self).implications(of: resolution)
       + TableTruth(server: self).implications(of: resolution, expanded)
+      + ClassTruth(server: self).implications(of: resolution) + LinkTruth(server: self).implications(of: resolution)
       + LoadedState(of: self).implications(of: resolution)
   }
 

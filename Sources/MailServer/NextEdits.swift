@@ -1,5 +1,5 @@
 internal import SettingsGraph
-internal import SourceText
+package import SourceText
 
 /// The edits that would change the value in effect: first what takes the effect away, then the most direct.
 struct NextEdits {
@@ -16,7 +16,7 @@ struct NextEdits {
       edits += remedies { !$0.makesMoot } + [changeOfWinner(winner, span)] + movedIncludes(below: span) + believed
     } else {
       edits += believed + remedies { !$0.makesMoot }
-      if edits.isEmpty || believed.isEmpty { edits += additions }
+      if edits.isEmpty { edits += additions }
     }
     var seen: [Explanation.NextEdit] = []
     for edit in edits where !seen.contains(edit) { seen.append(edit) }
@@ -28,6 +28,12 @@ struct NextEdits {
   }
 
   private func changeOfWinner(_ winner: Explanation.Candidate, _ span: SourceSpan) -> Explanation.NextEdit {
+    if let include = winner.includeOfPackageFile(on: server) {
+      return Explanation.NextEdit(
+        at: include,
+        "Write `\(server.graph.name(of: setting)) = …` on a line below this include: the file of the assignment that counts belongs to a package."
+      )
+    }
     let others = losers.filter { $0.candidate.span != nil && $0.reason == .laterInSameScope }
     let tail =
       switch others.count {
@@ -80,5 +86,14 @@ struct NextEdits {
       Explanation.NextEdit(
         at: nil, "Nothing assigns it, so the built-in default counts; write `\(server.graph.name(of: setting)) = …`.")
     ]
+  }
+}
+
+extension Explanation.Candidate {
+  /// The include in the user's own file through which a package's file is read (`/usr/share/dovecot/protocols.d`): what
+  /// is to win over it stands below, and not in a file that the next upgrade replaces.
+  package func includeOfPackageFile(on server: MailServer) -> SourceSpan? {
+    guard let span, scope == .global, server.files.path(of: span.file).hasPrefix("/usr/") else { return nil }
+    return includeChain.first
   }
 }

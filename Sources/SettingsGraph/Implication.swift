@@ -39,6 +39,8 @@ package struct Remedy: Sendable, Equatable {
     case none
     /// Gives another setting of the same daemon a value, in the context of the question where it is decided now.
     case set(String, value: String)
+    /// The same in the very context of the question, also where a wider one decides now: an `-o` of the service.
+    case setInContext(String, value: String)
     /// The same for every context: in main.cf, or outside all blocks.
     case setEverywhere(String, value: String)
     /// Replaces bytes of a file that was read.

@@ -29,11 +29,48 @@ struct UserdbTruth {
       return Implication(
         "This line stands in a named block and wins over the field \(field) that the userdb gives (\(place)).",
         span: source.span,
-        remedy: Remedy("Move \(field) out of the block to the top level, where each user's own value wins.", at: nil))
+        remedy: movingOut(field))
     }
     return Implication(
       "The userdb gives a field \(field) (\(place)); where it has a value for a user, that value wins over this one.",
       span: source.span)
+  }
+
+  /// The asked-for setting in named blocks of 2.4, where it wins over the field that the userdb gives.
+  var mentions: [UnreadMention] {
+    guard is2_4, !name.contains("/"), let field = UserdbField.name(for: name, is2_4: true),
+      let source = sources.first(where: { $0.mentions(field) })
+    else { return [] }
+    let graph = question.graph
+    return graph.settings.indices.compactMap { index -> UnreadMention? in
+      let id = SettingID(rawValue: UInt32(index))
+      let path = graph.name(of: id)
+      guard graph[id].daemon == .dovecot, path.hasPrefix("quota/"), path.hasSuffix("/\(name)"),
+        let written = graph.assignments(of: id).last(where: { graph[$0].origin.span != nil }),
+        let span = graph[written].origin.span
+      else { return nil }
+      let inBlock = UserdbTruth(truth, path)
+      return UnreadMention(
+        span: span, value: graph[written].valueSpan, reason: .moreSpecificScope,
+        explanation: inBlock.named(field, source).sentence, cause: source.span, remedy: inBlock.movingOut(field))
+    }
+  }
+
+  /// Takes the line out of its block and writes it below the block.
+  private func movingOut(_ field: String) -> Remedy {
+    let sentence = "Move the line out of the block, to the top level, where each user's own value wins."
+    let (graph, files) = (question.graph, question.files)
+    guard let setting = graph.find(.dovecot, name.utf8), let winner = graph.assignments(of: setting).last(where: { graph[$0].origin.span != nil }),
+      let span = graph[winner].origin.span, let value = graph[winner].valueSpan,
+      let block = truth.configuration.places.filter({ $0.contains(span) }).min(by: { $0.opened.lower < $1.opened.lower })
+    else { return Remedy(sentence, at: nil) }
+    let bytes = files[span.file].bytes
+    let line = files[span.file].lines.range(ofLine: files.line(of: span))
+    let end = files[span.file].lines.range(ofLine: files.line(of: block.closed)).upperBound
+    let moved = Array("\(field) = ".utf8) + files.bytes(of: value) + [ASCII.lineFeed]
+    return Remedy(
+      sentence, at: span,
+      .replace(SourceSpan(file: span.file, line.lowerBound..<end), with: Array(bytes[line.upperBound..<end]) + moved))
   }
 
   private func unknown(_ field: String, _ source: Source) -> Implication {
@@ -67,7 +104,8 @@ struct UserdbTruth {
     guard graph[id].daemon == .dovecot else { return nil }
     let path = graph.name(of: id)
     guard let last = path.split(separator: "/").last?.split(separator: ":").last,
-      let assignment = graph.assignments(of: id).last, let span = graph[assignment].origin.span
+      let assignment = graph.assignments(of: id).last(where: { graph[$0].origin.span != nil }),
+      let span = graph[assignment].origin.span
     else { return nil }
     let text = graph[assignment].value.revealed(in: question.files).text
     if Self.queries.contains(String(last)) {

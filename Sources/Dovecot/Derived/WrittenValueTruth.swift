@@ -17,8 +17,7 @@ struct WrittenValueTruth {
     guard let winner = resolution.winner, let value = truth.question.graph[winner].valueSpan,
       truth.question.graph[winner].origin.span != nil
     else { return [] }
-    let isSecret = truth.question.graph[winner].value.isSecret
-    return cutAtHash(value) + keptQuotes(value, isSecret) + unexpandedName(winner, value)
+    return cutAtHash(value) + keptQuotes(value) + unexpandedName(value) + earlierValue(winner, value)
   }
 
   /// A `#` without a blank before it starts a comment all the same; the daemon warns and goes on.
@@ -44,7 +43,7 @@ struct WrittenValueTruth {
   }
 
   /// `"a" b`, `"a`: quotes count only where they enclose the whole value.
-  private func keptQuotes(_ value: SourceSpan, _ isSecret: Bool) -> [Implication] {
+  private func keptQuotes(_ value: SourceSpan) -> [Implication] {
     let written = files.bytes(of: value)
     guard let first = written.first, let last = written.last else { return [] }
     func isQuote(_ byte: UInt8) -> Bool { byte == ASCII.doubleQuote || byte == ASCII.apostrophe }
@@ -58,7 +57,7 @@ struct WrittenValueTruth {
   }
 
   /// 2.4 knows `$SET:name` and `$ENV:NAME` alone: a `$mail_plugins` of 2.3 is an element of that name.
-  private func unexpandedName(_ winner: AssignmentID, _ value: SourceSpan) -> [Implication] {
+  private func unexpandedName(_ value: SourceSpan) -> [Implication] {
     guard truth.configuration.is2_4 else { return [] }
     let words = files.bytes(of: value).split { ASCII.isBlank($0) || $0 == ASCII.comma }
     guard let name = words.first(where: { $0.first == ASCII.dollar && !$0.contains(ASCII.colon) }) else { return [] }
@@ -69,6 +68,26 @@ struct WrittenValueTruth {
         remedy: Remedy(
           "Write a block instead, which adds to the list: `\(truth.question.graph.name(of: resolution.setting)) { \(rest) }`.",
           at: value))
+    ]
+  }
+}
+
+extension WrittenValueTruth {
+  /// `mail_plugins = $mail_plugins x` above the line that sets the rest: the name stands for what was set so far (2.3).
+  private func earlierValue(_ winner: AssignmentID, _ value: SourceSpan) -> [Implication] {
+    let graph = truth.question.graph
+    let own = "$" + graph.name(of: resolution.setting)
+    guard !truth.configuration.is2_4,
+      files.bytes(of: value).split(separator: ASCII.space).contains(where: { $0.elementsEqual(own.utf8) }),
+      let later = graph.assignments(of: resolution.setting).last(where: { id in
+        id > winner && graph[id].scope == .global && graph[winner].scope != .global && graph[id].origin.span != nil
+      }), let span = graph[later].origin.span
+    else { return [] }
+    return [
+      Implication(
+        "\(own) stands for what was set above this line: \(files.place(of: span)) comes later and is no part of it.",
+        span: span,
+        remedy: Remedy("Move the block below that line, or name all plugins here.", at: graph[winner].origin.span))
     ]
   }
 }

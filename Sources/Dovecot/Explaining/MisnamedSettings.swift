@@ -37,7 +37,8 @@ extension DovecotConfiguration {
     guard let found = own.assignment(in: text, of: name.file) else { return nil }
     let known = RenamedSettings.current(of: written, in: version.version) != nil
     let remedy = meant.map { meant in
-      Remedy("Write \(meant) instead.", at: name, known ? .none : .replace(name, with: Array(meant.utf8)))
+      Remedy("Write \(meant) instead.", at: name,
+        known && !RenamedSettings.keepsValue(written) ? .none : .replace(name, with: Array(meant.utf8)))
     }
     guard known, let meant else {
       return UnreadMention(
@@ -47,7 +48,9 @@ extension DovecotConfiguration {
     }
     return UnreadMention(
       span: found.span, value: found.value, reason: .obsoleteName(new: meant),
-      explanation: "\(written.text) is a name of Dovecot 2.3. In 2.4 it is \(meant).", remedy: remedy)
+      explanation:
+        "\(written.text) is a name of Dovecot 2.3. In 2.4 it is \(meant)\(RenamedSettings.keepsValue(written) ? "" : ", and its value is written otherwise").",
+      remedy: remedy)
   }
 }
 
@@ -60,7 +63,23 @@ enum RenamedSettings {
     return table[String(decoding: name, as: UTF8.self)]
   }
 
-  private static let table = [
+  /// Whether the value is written alike under both names.
+  static func keepsValue(_ name: some Collection<UInt8>) -> Bool {
+    sameValue.contains(String(decoding: name, as: UTF8.self))
+  }
+
+  static let sameValue: Set<String> = [
+    "auth_default_realm", "ssl_key_password", "ssl_verify_client_cert", "ssl_require_crl",
+    "ssl_cert_username_field", "mail_attachment_dir", "mail_attachment_hash", "mail_attachment_min_size",
+    "default_idle_kill", "idle_kill", "quota_max_mail_size", "mechanisms", "default_pass_scheme",
+  ]
+
+  /// Names of `plugin { … }` and of the files of databases, which 2.3 takes as they come.
+  static let ofPluginsAndDatabases: Set<String> = [
+    "quota_max_mail_size", "quota_grace", "quota_rule", "password_query", "user_query", "default_pass_scheme",
+  ]
+
+  static let table = [
     "disable_plaintext_auth": "auth_allow_cleartext", "auth_default_realm": "auth_default_domain",
     "ssl_cert": "ssl_server_cert_file", "ssl_key": "ssl_server_key_file",
     "ssl_key_password": "ssl_server_key_password", "ssl_alt_cert": "ssl_server_alt_cert_file",
@@ -71,9 +90,9 @@ enum RenamedSettings {
     "ssl_prefer_server_ciphers": "ssl_server_prefer_ciphers", "mail_location": "mail_path",
     "mail_attachment_dir": "mail_ext_attachment_path", "mail_attachment_hash": "mail_ext_attachment_hash",
     "mail_attachment_min_size": "mail_ext_attachment_min_size", "default_idle_kill": "default_idle_kill_interval",
-    "service_count": "restart_request_count", "idle_kill": "idle_kill_interval", "verbose_ssl": "log_debug",
+    "service_count": "service_restart_request_count", "idle_kill": "service_idle_kill_interval", "verbose_ssl": "log_debug",
     "quota_max_mail_size": "quota_mail_size", "quota_grace": "quota_storage_grace", "quota_rule": "quota_storage_size",
-    "mechanisms": "mechanisms_filter", "password_query": "passdb_sql_query", "user_query": "userdb_sql_query",
+    "mechanisms": "passdb_mechanisms_filter", "password_query": "passdb_sql_query", "user_query": "userdb_sql_query",
     "default_pass_scheme": "passdb_default_password_scheme",
   ]
 }

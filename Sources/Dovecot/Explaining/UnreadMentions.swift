@@ -13,7 +13,13 @@ extension DovecotConfiguration {
     let search = MentionSearch(names: namesInFiles(of: path), rules: LexicalRules(version.version), files: files)
     return documents.flatMap { commentedOut($0, search) } + lostMentions(search)
       + documents.flatMap { swallowed($0, search) } + misnamed(path, search)
-      + neighbours.flatMap { notIncluded($0, search) }
+      + neighbours.flatMap { notIncluded($0, search) } + UserdbTruth(derivedTruth(graph, files), path).mentions
+  }
+
+  private func derivedTruth(_ graph: SettingsGraph, _ files: SourceFiles) -> DerivedTruth {
+    DerivedTruth(
+      configuration: self,
+      question: Question(configuration: self, context: Context(), graph: graph, files: files))
   }
 
   // MARK: - Comments

@@ -17,8 +17,9 @@ struct TLSLibrary {
       let value = dovecot.expandedValue(of: resolution, in: server.graph, files: server.files),
       ["SSLv3", "TLSv1", "TLSv1.1"].contains(value.revealed(in: server.files).text)
     else { return [] }
-    let ciphers = server.value(of: "ssl_cipher_list", of: .dovecot, in: resolution.context)
-    guard !ciphers.text.contains("@SECLEVEL=0"), isOpenSSL3 != false else { return [] }
+    guard let ciphers = server.value(of: "ssl_cipher_list", of: .dovecot, in: resolution.context), !ciphers.text.contains("@SECLEVEL=0"),
+      isOpenSSL3 != false
+    else { return [] }
     let list = (ciphers.text.isEmpty ? "DEFAULT" : ciphers.text) + ":@SECLEVEL=0"
     let remedy = Remedy.set("ssl_cipher_list", to: list, at: ciphers.span)
     guard isOpenSSL3 == true else {
@@ -41,18 +42,5 @@ struct TLSLibrary {
       return true
     }
     return PackageDatabase.version(of: "libssl1.1", in: server.tree) != nil ? false : nil
-  }
-}
-
-extension MailServer {
-  /// The value of another setting in the same context, and where it is written.
-  func value(of name: String, of daemon: DaemonName, in context: Context) -> (text: String, span: SourceSpan?) {
-    var server = self
-    server.addDefault(of: name, of: daemon)
-    guard let setting = server.graph.find(daemon, name.utf8), let configuration = configuration(of: daemon),
-      let resolution = server.resolution(of: setting, in: context)
-    else { return ("", nil) }
-    let value = configuration.expandedValue(of: resolution, in: server.graph, files: files)
-    return (value?.revealed(in: files).text ?? "", resolution.winner.flatMap { server.graph[$0].origin.span })
   }
 }

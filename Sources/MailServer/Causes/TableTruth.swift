@@ -84,7 +84,7 @@ struct TableTruth {
     guard reference.isFile, reference.nameBytes.first != ASCII.slash, !reference.nameBytes.isEmpty,
       reference.nameBytes.first != ASCII.leftBrace, !reference.nameBytes.contains(ASCII.dollar)
     else { return [] }
-    let queue = server.value(of: "queue_directory", of: .postfix, in: Context()).text
+    let queue = server.value(of: "queue_directory", of: .postfix)?.text ?? "the queue directory"
     return [
       Implication(
         "\(reference.text) is looked for below \(queue): a table's relative name begins at the queue directory.",

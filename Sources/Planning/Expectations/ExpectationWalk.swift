@@ -11,6 +11,7 @@ struct ExpectationWalk {
   private let first: MailServer
   private var server: MailServer
   private(set) var heldAtFirst = false
+  private(set) var wasValue = false
   private(set) var steps: [ExpectedValue.Step] = []
   private(set) var isReached = false
   private(set) var rest: String?
@@ -34,13 +35,16 @@ struct ExpectationWalk {
       guard let (setting, explanation) = asked() else { return }
       let obstacles = Obstacles(to: wanted, explanation, on: server)
       let moot = explanation.implications.first { $0.makesMoot && !isDone($0) }
-      if isFirst { heldAtFirst = obstacles.valueHolds && moot == nil }
-      isFirst = false
+      if isFirst {
+        wasValue = obstacles.valueHolds
+        heldAtFirst = wasValue && moot == nil
+        isFirst = false
+      }
       if obstacles.valueHolds {
         guard let moot else { return end() }
         guard take(Obstacle(moot, on: server), setting) else { return }
       } else {
-        guard take(obstacles.first, setting) else { return }
+        guard take(obstacles.tried.first(where: isEnough) ?? obstacles.first, setting) else { return }
       }
     }
     rest = "More than \(Self.maximumSteps) things stand in the way."
@@ -68,6 +72,16 @@ struct ExpectationWalk {
     }
   }
 
+  /// Whether the value holds once this alone is out of the way.
+  private func isEnough(_ obstacle: Obstacle) -> Bool {
+    guard case .replace(let span, let bytes)? = obstacle.edit?.action else { return false }
+    var trial = self
+    guard trial.lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))]),
+      let (_, explanation) = trial.asked()
+    else { return false }
+    return Obstacles(to: wanted, explanation, on: trial.server).valueHolds
+  }
+
   // MARK: - One step
 
   /// Takes the step and reads the tree again; false where nothing can be done or nothing came of it.
@@ -86,6 +100,8 @@ struct ExpectationWalk {
       return true
     case .replace(let span, let bytes): return lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))])
     case .set(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: context))
+    case .setInContext(let name, let value):
+      return lay(ValueWriting(server).optionEdits(name, value, service: context.service))
     case .setEverywhere(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: Context()))
     }
   }

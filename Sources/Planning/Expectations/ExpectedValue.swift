@@ -18,8 +18,10 @@ package struct ExpectedValue: Sendable {
   }
 
   package let value: String
-  /// Whether it is so as things stand.
+  /// Whether it is so as things stand, and has an effect.
   package let holds: Bool
+  /// Whether the value is that, with an effect or without.
+  package let isValue: Bool
   package let steps: [Step]
   /// Whether it would be so after all steps.
   package let isReached: Bool
@@ -35,6 +37,7 @@ package struct ExpectedValue: Sendable {
     walk.goOn()
     self.value = value
     holds = walk.heldAtFirst
+    isValue = walk.wasValue
     steps = walk.steps
     isReached = walk.isReached
     rest = walk.rest

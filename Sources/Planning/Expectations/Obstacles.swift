@@ -1,4 +1,5 @@
 internal import MailServer
+internal import Postfix
 internal import SettingsGraph
 internal import SourceText
 
@@ -35,10 +36,14 @@ struct Obstacles {
     SameValue.holds(value.revealed(in: server.files), Array(wanted.utf8))
   }
 
-  var valueHolds: Bool { [explanation.value, explanation.expandedValue].contains { $0.map(isWanted) ?? false } }
+  var valueHolds: Bool { [explanation.value, explanation.expandedValue, explanation.winner?.value].contains { $0.map(isWanted) ?? false } }
+
+  /// What to try, the reader's own line before the line that counts. Of those that are only tried, one counts where the
+  /// value holds once it is out of the way.
+  var tried: [Obstacle] { causes }
 
   /// The reader's own line, if one has the value and does not count; else the line that counts.
-  var first: Obstacle { believed ?? misread ?? beaten ?? commented ?? decided }
+  var first: Obstacle { believed ?? beaten ?? commented ?? decided }
 
   // MARK: - Lines that were never assignments
 
@@ -58,17 +63,14 @@ struct Obstacles {
       "\(server.files.place(of: found.span)) is not read. \(found.explanation)", at: found.span, found.remedy)
   }
 
-  // MARK: - The winner, as it is written
+  // MARK: - What the writing of the winning line does
 
-  /// A value that a `#` cuts off, or quotes make another: the remedy writes the very text that was wanted.
-  private var misread: Obstacle? {
-    let found = explanation.implications.first { implication in
-      guard case .replace(let span, let bytes)? = implication.remedy?.action,
-        span.file == explanation.winner?.span?.file
-      else { return false }
-      return SameValue.holds(SameValue.unquoted(bytes[...]), Array(wanted.utf8))
+  /// Causes with an edit of the text, each to be tried: a value that a `#` cuts off, options of a commented service.
+  private var causes: [Obstacle] {
+    explanation.implications.compactMap { implication in
+      guard case .replace? = implication.remedy?.action else { return nil }
+      return Obstacle(implication, on: server)
     }
-    return found.map { Obstacle($0, on: server) }
   }
 
   // MARK: - Candidates that lost
@@ -98,16 +100,39 @@ struct Obstacles {
         "Nothing assigns \(explanation.name), so the built-in default counts.", at: nil,
         Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted)))
     }
-    return Obstacle(
-      "\(server.files.place(of: span)) decides, and has another value.", at: span, change)
+    let decides = "\(server.files.place(of: span)) decides, and has another value."
+    let cause = explanation.implications.first { $0.makesMoot } ?? explanation.implications.first { $0.remedy != nil }
+    return Obstacle(cause.map { "\(decides) \($0.sentence)" } ?? decides, at: span, change)
   }
 
   /// A secret that was expected is not printed again.
-  private var shownWish: String { explanation.value?.isSecret == true ? SettingValue.placeholder : wanted }
+  private var shownWish: String { explanation.isSecret ? SettingValue.placeholder : wanted }
 
-  private var change: Remedy {
-    Remedy(
-      "Write `\(shownWish)` here.", at: explanation.winner?.span, .set(explanation.name, value: wanted))
+  private var change: Remedy { ofService ?? belowInclude ?? atWinner }
+
+  private var atWinner: Remedy {
+    Remedy("Write `\(shownWish)` here.", at: explanation.winner?.span, .set(explanation.name, value: wanted))
+  }
+
+  /// The question is about one service, and main.cf decides for all: the service gets an option of its own.
+  private var ofService: Remedy? {
+    guard let service = explanation.context.service, let winner = explanation.winner, winner.scope == .global,
+      let entry = server.postfix?.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) })
+    else { return nil }
+    return Remedy(
+      "Write `-o \(explanation.name)=\(shownWish)` for this service alone.", at: entry.span,
+      .setInContext(explanation.name, value: wanted))
+  }
+
+  /// The winner's file belongs to a package (`/usr/share/dovecot/protocols.d`): the line goes below its include.
+  private var belowInclude: Remedy? {
+    guard let directive = explanation.winner?.includeOfPackageFile(on: server), !explanation.name.contains("/") else {
+      return nil
+    }
+    let place = SourceSpan(file: directive.file, lower: directive.upper, upper: directive.upper)
+    return Remedy(
+      "Write `\(explanation.name) = \(shownWish)` on a line below this include; the file itself belongs to a package.",
+      at: directive, .replace(place, with: Array("\n\(explanation.name) = \(wanted)".utf8)))
   }
 }
 

@@ -34,7 +34,21 @@ struct ValueWriting {
       let service = graph[graph[winner].scope].condition?.name, let master = postfix.master,
       let file = postfix.masterFile
     else { return PostfixWriting(configuration: postfix).edits(wish) }
-    let option = MasterCf.WrittenOption(name: Array(wish.setting.utf8), value: Array(wish.value.utf8))
+    return optionEdits(wish.setting, wish.value, service: service, master, file)
+  }
+
+  /// `-o name=value` of one service, whatever decides for it now.
+  func optionEdits(_ name: String, _ value: String, service: String?) -> [SourceEdit]? {
+    guard let service, let postfix = server.postfix, let master = postfix.master, let file = postfix.masterFile,
+      let entry = postfix.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) })
+    else { return nil }
+    return optionEdits(name, value, service: entry.name, master, file)
+  }
+
+  private func optionEdits(
+    _ name: String, _ value: String, service: String, _ master: MasterCf, _ file: FileID
+  ) -> [SourceEdit]? {
+    let option = MasterCf.WrittenOption(name: Array(name.utf8), value: Array(value.utf8))
     return try? master.setting(option, of: service).map { SourceEdit(file: file, edit: $0) }
   }
 }

@@ -14,7 +14,7 @@ struct ListTruth {
   private static let recipient = "smtpd_recipient_restrictions"
   private static let refusals: Set<String> = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer"]
 
-  var implications: [Implication] { permittedHereAlone + unreachable }
+  var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
 
   /// A word that permits in one of the lists and is missing in the other, which refuses.
   private var permittedHereAlone: [Implication] {
@@ -53,5 +53,41 @@ struct ListTruth {
         "What stands behind \(names[end]) is never asked: \(names[(end + 1)...].joined(separator: ", ")).",
         span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan))
     ]
+  }
+
+  /// `reject_non_fqdn_helo_hostname` in main.cf counts for the ports of users too, whose programs often say a bare name
+  /// (504 5.5.2).
+  private var heloOfUsers: [Implication] {
+    guard question.name == "smtpd_helo_restrictions", question.isExplicit,
+      let word = question.names(of: question.name).first(where: Self.strictHelo.contains),
+      !question.names(of: question.name).prefix(while: { $0 != word }).contains("permit_sasl_authenticated")
+    else { return [] }
+    return services.map { service in
+      Implication(
+        "\(service) takes this list from main.cf: a mail program that says no full host name is refused there by \(word), before its user has logged in.",
+        span: question.winnerSpan,
+        remedy: Remedy(
+          "Write `-o smtpd_helo_restrictions=` for \(service) in master.cf, or permit_sasl_authenticated before \(word).",
+          at: span(of: service)))
+    }
+  }
+
+  private static let strictHelo: Set<String> = [
+    "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_invalid_helo_hostname",
+    "reject_unknown_helo_hostname", "reject_unknown_hostname",
+  ]
+
+  /// The services of users that take the list from main.cf: those on which AUTH is on by an option of their own.
+  private var services: [String] {
+    question.configuration.services.filter { service in
+      service.isEnabled && service.command == "smtpd" && service.portNumber != 25
+        && service.options.contains { $0.name == "smtpd_sasl_auth_enable" && $0.value.lowercased() == "yes" }
+        && !service.options.contains { $0.name == question.name }
+        && (question.resolution.context.service.map { service.name == $0 || service.service == $0 } ?? true)
+    }.map(\.name)
+  }
+
+  private func span(of service: String) -> SourceSpan? {
+    question.configuration.services.last { $0.name == service && $0.isEnabled }?.span
   }
 }

@@ -15,7 +15,8 @@ package enum WhyText {
     unread(explanation, server, to: &output)
     list("Without effect", explanation.implications.filter(\.makesMoot).map(\.sentence), to: &output)
     list("Consequences", explanation.implications.filter { !$0.makesMoot }.map(\.sentence), to: &output)
-    next(explanation, server, to: &output)
+    // The steps to an expected value are what to do.
+    if expected?.steps.isEmpty ?? true { next(explanation, server, to: &output) }
     list("Not known", explanation.unknown, to: &output)
   }
 
@@ -28,8 +29,9 @@ package enum WhyText {
 
   private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
     output.line()
-    if expected.holds, expected.steps.isEmpty { return output.line("It is \(expected.value), as expected.", .green) }
-    output.line(expected.holds ? "It is \(expected.value), without effect." : "It is not \(expected.value).", .red)
+    if expected.holds, expected.steps.isEmpty { return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green) }
+    let value = expected.value.isEmpty ? "empty" : expected.value
+    output.line(expected.isValue ? "It is \(value), and that has no effect." : "It is not \(value).", .red)
     for (number, step) in zip(1..., expected.steps) {
       output.paragraph("\(number). \(step.obstacle)", indent: 2)
       guard let edit = step.edit else { continue }
@@ -57,7 +59,8 @@ package enum WhyText {
   }
 
   private static func losers(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
-    let written = explanation.losers
+    let written = explanation.losers.filter { $0.candidate.span != nil }
+    defer { builtInDefault(explanation, server, to: &output) }
     guard !written.isEmpty else { return }
     output.line()
     output.line("Beaten", .bold)
@@ -67,12 +70,22 @@ package enum WhyText {
     }
   }
 
+  /// The default beneath it all, in one line.
+  private static func builtInDefault(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil }) else {
+      return
+    }
+    let value = shown(last.candidate.value, server, output)
+    output.line("  \(server.placeText(of: last.candidate.assignment)): \(value.isEmpty ? "empty" : value)", .dim)
+  }
+
   private static func candidate(
     _ candidate: Explanation.Candidate, _ server: MailServer, mark: String, _ emphasis: TextStyle.Emphasis,
     to output: inout TextOutput
   ) {
     let scope = server.graph.description(of: candidate.scope)
-    let value = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let text = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let value = text.isEmpty ? "(empty)" : text
     let place = output.style.styled(server.placeText(of: candidate.assignment), emphasis)
     output.raw(Array("  \(mark) \(place)".utf8))
     output.line("  \(value)" + (scope.isEmpty ? "" : "   in \(scope)"))
@@ -87,7 +100,9 @@ package enum WhyText {
     output.line()
     output.line("Looks like it, but is not read", .bold)
     for mention in explanation.unread {
-      output.line("  ~ \(server.files.place(of: mention.span))")
+      let written = mention.value.map { server.files.bytes(of: $0).text } ?? ""
+      let isHidden = explanation.isSecret && !output.style.showsSecrets
+      output.line("  ~ \(server.files.place(of: mention.span))  \(isHidden ? SettingValue.placeholder : written)")
       output.paragraph(mention.explanation, indent: 6)
     }
   }
@@ -96,8 +111,11 @@ package enum WhyText {
     guard !explanation.next.isEmpty else { return }
     output.line()
     output.line("To change it", .bold)
+    var last: String?
     for next in explanation.next {
-      if let span = next.span { output.line("  \(server.files.place(of: span))", .cyan) }
+      let place = next.span.map(server.files.place)
+      if let place, place != last { output.line("  \(place)", .cyan) }
+      last = place
       output.paragraph(next.edit, indent: next.span == nil ? 2 : 6)
     }
   }
