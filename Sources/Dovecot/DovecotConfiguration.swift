@@ -19,6 +19,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let includes: [IncludeUse]
   let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
   let neighbours: [FileID]
@@ -59,7 +60,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     NamedFiles.check(in: tree, &reader.state)
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
-    neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
+    neighbours = NeighbourFiles.read(besides: reader.documents + externalDocuments, of: tree, &reader.state)
     documents = reader.documents
     self.mainFile = mainFile
     self.version = version
@@ -67,6 +68,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    includes = reader.state.includes
     places = reader.state.places
     diagnostics = reader.state.diagnostics
     (blocks, precedence) = Self.tables(of: reader.language, reader.state)
