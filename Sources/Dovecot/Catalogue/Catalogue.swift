@@ -24,14 +24,22 @@ package struct Catalogue: Sendable {
   private init(version: ProgramVersion, bytes: [UInt8]) {
     self.version = version
     self.bytes = bytes
+    let (lineFeed, tab) = (ASCII.lineFeed, ASCII.tab)
     var starts: [UInt32] = [0]
     var pathEnds: [UInt32] = []
-    for offset in bytes.indices {
-      if bytes[offset] == ASCII.lineFeed {
-        starts.append(UInt32(offset + 1))
-      } else if bytes[offset] == ASCII.tab, pathEnds.count < starts.count {
-        pathEnds.append(UInt32(offset))
+    starts.reserveCapacity(bytes.count / 32)
+    pathEnds.reserveCapacity(bytes.count / 32)
+    var isInPath = true
+    var offset: UInt32 = 0
+    for byte in bytes {
+      if byte == lineFeed {
+        starts.append(offset + 1)
+        isInPath = true
+      } else if byte == tab, isInPath {
+        pathEnds.append(offset)
+        isInPath = false
       }
+      offset += 1
     }
     self.starts = starts
     self.pathEnds = pathEnds

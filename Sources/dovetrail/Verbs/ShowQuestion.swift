@@ -1,0 +1,91 @@
+internal import Dovecot
+internal import MailServer
+internal import Postfix
+internal import Reports
+internal import SettingsGraph
+
+/// `show dovecot ssl --protocol imap`: what is asked, as plain values.
+struct ShowQuestion: Equatable {
+  enum Style: String, CaseIterable {
+    case list, native
+  }
+
+  var server = ServerChoice()
+  var context = Context()
+  var format = OutputFormat.text
+  var showsSecrets = false
+  /// A daemon's name, then settings.
+  var names: [String] = []
+  var all = false
+  var style = Style.list
+  var expand = false
+  var services = false
+  var serviceOptions = false
+
+  var isOnlyForPostconf: Bool { expand || services || serviceOptions }
+
+  var daemon: DaemonName? {
+    switch names.first {
+    case "dovecot": .dovecot
+    case "postfix": .postfix
+    default: nil
+    }
+  }
+
+  func answer() throws {
+    let asked = daemon == nil ? names : Array(names.dropFirst())
+    var mailServer = try server.readServer(daemon.map { [$0] } ?? [.dovecot, .postfix])
+    let usage = ServerAnswer(mailServer)
+    if style == .native {
+      try writeNative(mailServer)
+      throw usage.status
+    }
+    if all { mailServer.addAllDefaults() }
+    var rows: [EffectiveRow] = []
+    if asked.isEmpty {
+      rows = mailServer.effectiveRows(in: context.isEmpty ? nil : context, withDefaults: all)
+    } else {
+      rows = try rowsOf(asked, &mailServer, context)
+    }
+    switch format {
+    case .text:
+      var output = TextOutput(style: Standard.output.style(showsSecrets: showsSecrets))
+      ShowText.write(rows, of: mailServer, context: context, to: &output)
+      Complaint.about(mailServer)
+      Standard.output.write(output)
+    case .json:
+      Standard.output.write(
+        ShowJSON.document(rows, of: mailServer, context: context, showingSecrets: showsSecrets))
+    }
+    throw usage.status
+  }
+
+  private func rowsOf(_ asked: [String], _ mailServer: inout MailServer, _ context: Context) throws -> [EffectiveRow] {
+    var rows: [EffectiveRow] = []
+    for name in asked {
+      let text = daemon.map { "\($0):\(name)" } ?? name
+      let setting = try Questions.find(text, in: &mailServer)
+      rows += mailServer.rows(of: setting, in: context)
+    }
+    return rows
+  }
+
+  /// Where the daemon's own tool refuses the tree, its words go to standard error and the exit code is 3.
+  private func writeNative(_ mailServer: MailServer) throws {
+    let request = NativeRequest(
+      all: all, expand: expand, services: services, serviceOptions: serviceOptions, context: context)
+    Complaint.about(mailServer)
+    if mailServer.isOnlyDoveconfsView(request, of: daemon ?? .dovecot) {
+      Complaint.note(
+        "This is the view of doveconf -f: where filters nest, the server takes other values, and it merges lists.",
+        nextStep: "Leave --style native out for what the server does.")
+    }
+    switch mailServer.native(request, of: daemon ?? .dovecot) {
+    case .output(let bytes): Standard.output.write(bytes)
+    case .refusal(let message):
+      Standard.error.write(Array("\(message)\n".utf8))
+      throw ExitStatus.refusedByDaemon
+    case nil: break
+    }
+  }
+}
