@@ -23,7 +23,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -51,7 +50,7 @@ let package = Package(
 
     .target(
       name: "ServerTree",
-      dependencies: ["SourceText", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["SourceText"],
       swiftSettings: strict
     ),
     .testTarget(

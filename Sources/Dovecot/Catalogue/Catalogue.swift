@@ -25,21 +25,18 @@ package struct Catalogue: Sendable {
     self.version = version
     self.bytes = bytes
     let (lineFeed, tab) = (ASCII.lineFeed, ASCII.tab)
+    let count = bytes.count
     var starts: [UInt32] = [0]
     var pathEnds: [UInt32] = []
-    starts.reserveCapacity(bytes.count / 32)
-    pathEnds.reserveCapacity(bytes.count / 32)
-    var isInPath = true
-    var offset: UInt32 = 0
-    for byte in bytes {
-      if byte == lineFeed {
-        starts.append(offset + 1)
-        isInPath = true
-      } else if byte == tab, isInPath {
-        pathEnds.append(offset)
-        isInPath = false
-      }
+    starts.reserveCapacity(count / 32)
+    pathEnds.reserveCapacity(count / 32)
+    var offset = 0
+    while offset < count {
+      while offset < count, bytes[offset] != tab { offset += 1 }
+      pathEnds.append(UInt32(truncatingIfNeeded: offset))
+      while offset < count, bytes[offset] != lineFeed { offset += 1 }
       offset += 1
+      starts.append(UInt32(truncatingIfNeeded: offset))
     }
     self.starts = starts
     self.pathEnds = pathEnds

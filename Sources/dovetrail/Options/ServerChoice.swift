@@ -16,9 +16,12 @@ struct ServerChoice: Equatable {
   /// Opens the root and reads the daemons that a command asks about.
   ///
   /// - Throws: `ExitStatus.inputOutput` where the root cannot be opened.
-  func readServer(_ daemons: Set<DaemonName> = [.dovecot, .postfix]) throws -> MailServer {
+  func readServer(
+    _ daemons: Set<DaemonName> = [.dovecot, .postfix], readsNeighbours: Bool = true
+  ) throws -> MailServer {
     var request = MailServer.Request()
     request.daemons = daemons
+    request.readsNeighbours = readsNeighbours
     request.dovecotFile = TreePath(absolute(dovecot))
     request.postfixDirectory = TreePath(absolute(postfix))
     request.dovecotVersion = dovecotVersion.flatMap { ProgramVersion($0) }
