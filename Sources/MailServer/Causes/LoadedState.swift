@@ -17,17 +17,18 @@ struct LoadedState {
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     let changed = span.map { [server.files.path(of: $0.file)] } ?? mainFiles(of: daemon)
     let newest = changed.compactMap(modified).max { $0.time < $1.time }
-    guard let newest, newest.time > (running.loaded ?? running.started) else { return [] }
-    return [implication(name, daemon, running, newest, span)]
+    let read = Self.restarted.contains(name) ? running.started : running.loaded ?? running.started
+    guard let newest, newest.time > read else { return [] }
+    return [implication(name, daemon, running, newest, newest.time - read, span)]
   }
 
   private func implication(
     _ name: String, _ daemon: DaemonName, _ running: RunningDaemon, _ file: (path: String, time: Int),
-    _ span: SourceSpan?
+    _ seconds: Int, _ span: SourceSpan?
   ) -> Implication {
     let needsRestart = Self.restarted.contains(name)
     let program = daemon == .postfix ? "Postfix" : "Dovecot"
-    let ago = Duration(seconds: file.time - (running.loaded ?? running.started)).text
+    let ago = Duration(seconds: seconds).text
     let remedy = Remedy.run(needsRestart ? "systemctl restart \(daemon)" : Self.reload[daemon] ?? "")
     let tail = needsRestart ? " A reload does not change \(name)." : ""
     guard running.loaded != nil || needsRestart else {
