@@ -19,7 +19,7 @@ struct TableTruth {
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     return TableReference.all(in: bytes).prefix(100).flatMap { reference in
       index(of: reference, name, span) + place(of: reference, span)
-        + MapType(reference.type, postfix.version.version, server.tree).implications(reference, span)
+        + MapType(reference.type, postfix.version, server.tree).implications(reference, span)
     }
   }
 
@@ -51,6 +51,8 @@ struct TableTruth {
       ]
     case .missing(let index):
       let isThere = server.tree.exists(path)
+      // A default names files that a copy of a server need not hold.
+      guard isThere || span != nil else { return [] }
       return [
         Implication(
           isThere
@@ -97,11 +99,13 @@ struct TableTruth {
 struct MapType {
   private let type: String
   private let version: ProgramVersion
+  private let isVersionKnown: Bool
   private let tree: ServerTree
 
-  init(_ type: String, _ version: ProgramVersion, _ tree: ServerTree) {
+  init(_ type: String, _ version: AssumedVersion, _ tree: ServerTree) {
     self.type = type
-    self.version = version
+    self.version = version.version
+    isVersionKnown = version.source != .newestKnown
     self.tree = tree
   }
 
@@ -130,12 +134,13 @@ struct MapType {
 
   /// 3.11: Debian's warns on every open, other builds have no Berkeley DB at all.
   private func berkeley(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
-    guard ["hash", "btree"].contains(type), version >= ProgramVersion(3, 11) else { return [] }
+    guard ["hash", "btree"].contains(type), isVersionKnown, version >= ProgramVersion(3, 11) else { return [] }
     return [
       Implication(
         "Postfix \(version) gives up \(type): tables (Berkeley DB), and a build may be without them: `unsupported dictionary type: \(type)`.",
         span: span,
-        remedy: Remedy("Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
+        remedy: Remedy(
+          "Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
       Implication(
         "Whether this build of Postfix still opens \(type): tables is not in the files; `postconf -m` tells.",
         span: span, kind: .unknown),

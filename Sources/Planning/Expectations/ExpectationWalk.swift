@@ -52,7 +52,8 @@ struct ExpectationWalk {
 
   private func asked() -> (SettingID, Explanation)? {
     var server = server
-    guard let setting = try? server.find(question), let explanation = server.explanation(of: setting, in: context) else {
+    guard let setting = try? server.find(question), let explanation = server.explanation(of: setting, in: context)
+    else {
       return nil
     }
     return (setting, explanation)
@@ -90,7 +91,9 @@ struct ExpectationWalk {
     steps.append(
       ExpectedValue.Step(
         obstacle: obstacle.sentence,
-        place: (obstacle.edit?.span ?? obstacle.span).map { (server.files.path(of: $0.file), server.files.line(of: $0)) },
+        place: (obstacle.edit?.span ?? obstacle.span).map {
+          (server.files.path(of: $0.file), server.files.line(of: $0))
+        },
         edit: sentence))
     guard let action = obstacle.edit?.action else { return false }
     switch action {
@@ -98,11 +101,13 @@ struct ExpectationWalk {
     case .run(let command):
       commands.append(command)
       return true
-    case .replace(let span, let bytes): return lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))])
+    case .replace(let span, let bytes):
+      return lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))])
     case .set(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: context))
     case .setInContext(let name, let value):
       return lay(ValueWriting(server).optionEdits(name, value, service: context.service))
-    case .setEverywhere(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: Context()))
+    case .setEverywhere(let name, let value):
+      return lay(ValueWriting(server).edits(name, value, setting, in: Context()))
     }
   }
 

@@ -36,7 +36,9 @@ struct Obstacles {
     SameValue.holds(value.revealed(in: server.files), Array(wanted.utf8))
   }
 
-  var valueHolds: Bool { [explanation.value, explanation.expandedValue, explanation.winner?.value].contains { $0.map(isWanted) ?? false } }
+  var valueHolds: Bool {
+    [explanation.value, explanation.expandedValue, explanation.winner?.value].contains { $0.map(isWanted) ?? false }
+  }
 
   /// What to try, the reader's own line before the line that counts. Of those that are only tried, one counts where the
   /// value holds once it is out of the way.
@@ -86,7 +88,9 @@ struct Obstacles {
     case .readByAnotherProcess:
       return Obstacle(
         sentence, at: span,
-        Remedy("Write `\(explanation.name) = \(wanted)` in main.cf.", at: nil, .setEverywhere(explanation.name, value: wanted)))
+        Remedy(
+          "Write `\(explanation.name) = \(wanted)` in main.cf.", at: nil,
+          .setEverywhere(explanation.name, value: wanted)))
     case .unknownName: return nil
     default: return Obstacle(sentence, at: span, change)
     }
@@ -117,7 +121,8 @@ struct Obstacles {
   /// The question is about one service, and main.cf decides for all: the service gets an option of its own.
   private var ofService: Remedy? {
     guard let service = explanation.context.service, let winner = explanation.winner, winner.scope == .global,
-      let entry = server.postfix?.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) })
+      let entry = server.postfix?.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) }
+      )
     else { return nil }
     return Remedy(
       "Write `-o \(explanation.name)=\(shownWish)` for this service alone.", at: entry.span,

@@ -46,9 +46,25 @@ struct CauseTests {
     #expect(try asked("private/auth {\n    mode = 0660\n    group = postfix").implications.isEmpty)
   }
 
+  @Test("a chrooted smtpd looks for an absolute socket below the queue directory; a table is opened before that")
+  func chroot() throws {
+    func asked(_ value: String, chroot: String, _ others: [String: String] = [:]) throws -> [Implication] {
+      let server = MemoryServer.reading(
+        main: "smtpd_milters = \(value)\n", master: "smtp inet n - \(chroot) - - smtpd\n", others: others)
+      return try explain("smtpd_milters", on: server).implications
+    }
+    let socket = try asked("unix:/run/milter", chroot: "y")
+    #expect(socket.map(\.sentence).first?.contains("looks for /run/milter at /var/spool/postfix/run/milter") == true)
+    #expect(try asked("unix:/run/milter", chroot: "y", ["/run/milter": ""]).map(\.makesMoot) == [true])
+    #expect(try asked("unix:/run/milter", chroot: "n").isEmpty)
+    #expect(try asked("unix:run/milter", chroot: "y").isEmpty)
+    #expect(try asked("inet:127.0.0.1:1", chroot: "y").isEmpty)
+  }
+
   @Test("a domain in two classes is told from both sides, with the $name that brings it in")
   func classes() throws {
-    let main = "myhostname = mail.example.net\nmydestination = $myhostname, localhost\nvirtual_mailbox_domains = mail.example.net\n"
+    let main =
+      "myhostname = mail.example.net\nmydestination = $myhostname, localhost\nvirtual_mailbox_domains = mail.example.net\n"
     let server = MemoryServer.reading(main: main)
     let second = try explain("virtual_mailbox_domains", on: server)
     #expect(second.implications.map(\.makesMoot) == [true])

@@ -95,7 +95,8 @@ struct RunningDaemonTests {
     let header = isNew ? "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\n" : ""
     let folder = try TemporaryTree()
     try folder.write("etc/dovecot/dovecot.conf", header + "protocols = imap\nssl = no\nlog_path = /tmp/log\n")
-    try folder.write("etc/postfix/main.cf", "compatibility_level = 3.6\nmyhostname = a.example\ninet_interfaces = 127.0.0.1\n")
+    try folder.write(
+      "etc/postfix/main.cf", "compatibility_level = 3.6\nmyhostname = a.example\ninet_interfaces = 127.0.0.1\n")
     try folder.write("etc/postfix/master.cf", Self.services)
     let run = try await root.run(["bash", "-c", Self.script], tree: folder.path)
     let parts = run.outputText.split(separator: "== reload\n")

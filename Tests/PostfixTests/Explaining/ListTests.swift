@@ -23,7 +23,8 @@ struct ListTests {
         .set("smtpd_client_restrictions", value: "permit_mynetworks,permit_sasl_authenticated,reject")
       ])
     let anywhere = try Implied("mynetworks", main: main, master: Self.submission)
-    #expect(anywhere.moot.isEmpty && anywhere.says("The service submission/inet has a smtpd_client_restrictions of its own"))
+    #expect(
+      anywhere.moot.isEmpty && anywhere.says("The service submission/inet has a smtpd_client_restrictions of its own"))
     #expect(try Implied("mynetworks", main: main, master: Self.submission, service: "smtp").all.isEmpty)
   }
 
@@ -36,11 +37,23 @@ struct ListTests {
 
   @Test("permit_sasl_authenticated without SASL, and the settings of SASL without it")
   func saslOff() throws {
-    let list = try Implied("smtpd_client_restrictions", main: "smtpd_client_restrictions = permit_sasl_authenticated, reject\n")
+    let list = try Implied(
+      "smtpd_client_restrictions", main: "smtpd_client_restrictions = permit_sasl_authenticated, reject\n")
     #expect(list.actions == [.set("smtpd_sasl_auth_enable", value: "yes")])
     #expect(try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\n").moot.count == 1)
     #expect(try Implied("smtp_sasl_password_maps", main: "smtp_sasl_password_maps = static:x\n").moot.count == 1)
     #expect(try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\nsmtpd_sasl_auth_enable = yes\n").all.isEmpty)
+  }
+
+  @Test("a switch that one service has on is on somewhere: nothing is moot for all")
+  func onForOneService() throws {
+    let sasl = try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\n", master: Self.submission)
+    #expect(sasl.all.isEmpty)
+    #expect(
+      try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\n", master: Self.submission, service: "smtp").moot.count
+        == 1)
+    let tls = "smtp inet n - n - - smtpd\n  -o smtpd_tls_security_level=may\n"
+    #expect(try Implied("smtpd_tls_cert_file", main: "smtpd_tls_cert_file = /x\n", master: tls).all.isEmpty)
   }
 
   @Test("AUTH over TLS alone, and no TLS: nobody logs in")
@@ -62,24 +75,33 @@ struct ListTests {
 
   @Test("what one of the two recipient lists permits, the other may still refuse")
   func otherList() throws {
-    let main = "smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination\nsmtpd_recipient_restrictions = permit_tls_clientcerts, reject_rbl_client x.example\n"
+    let main =
+      "smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination\nsmtpd_recipient_restrictions = permit_tls_clientcerts, reject_rbl_client x.example\n"
     let implied = try Implied("smtpd_recipient_restrictions", main: main)
     #expect(implied.says("smtpd_relay_restrictions") && implied.says("does not name permit_tls_clientcerts"))
     #expect(
       implied.actions.contains(
-        .set("smtpd_relay_restrictions", value: "permit_tls_clientcerts, permit_mynetworks, reject_unauth_destination")))
+        .set("smtpd_relay_restrictions", value: "permit_tls_clientcerts, permit_mynetworks, reject_unauth_destination"))
+    )
   }
 
   @Test("what stands behind reject is never asked; a warning is none")
   func unreachable() throws {
-    #expect(try Implied("smtpd_client_restrictions", main: "smtpd_client_restrictions = reject, permit_mynetworks\n").says("is never asked: permit_mynetworks"))
-    #expect(try Implied("smtpd_client_restrictions", main: "smtpd_client_restrictions = warn_if_reject reject, permit_mynetworks\n").all.isEmpty)
+    #expect(
+      try Implied("smtpd_client_restrictions", main: "smtpd_client_restrictions = reject, permit_mynetworks\n").says(
+        "is never asked: permit_mynetworks"))
+    #expect(
+      try Implied(
+        "smtpd_client_restrictions", main: "smtpd_client_restrictions = warn_if_reject reject, permit_mynetworks\n"
+      ).all.isEmpty)
   }
 
   @Test("a strict HELO list of main.cf counts on the ports of users, unless they have their own or permit first")
   func helo() throws {
     let main = "smtpd_helo_required = yes\nsmtpd_helo_restrictions = reject_non_fqdn_helo_hostname\n"
-    #expect(try Implied("smtpd_helo_restrictions", main: main, master: Self.submission).says("submission/inet takes this list from main.cf"))
+    #expect(
+      try Implied("smtpd_helo_restrictions", main: main, master: Self.submission).says(
+        "submission/inet takes this list from main.cf"))
     let own = Self.submission + "  -o smtpd_helo_restrictions=\n"
     #expect(try Implied("smtpd_helo_restrictions", main: main, master: own).all.isEmpty)
     let permitted = main.replacing("= reject", with: "= permit_sasl_authenticated, reject")

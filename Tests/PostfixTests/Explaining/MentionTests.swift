@@ -38,7 +38,9 @@ struct MentionTests {
 
   @Test("a name of a later version is told with that version")
   func otherVersion() {
-    let found = mentions(of: "smtpd_forbid_bare_newline_reject_code", main: "smtpd_forbid_bare_newline_reject_code = 550\n").0
+    let found = mentions(
+      of: "smtpd_forbid_bare_newline_reject_code", main: "smtpd_forbid_bare_newline_reject_code = 550\n"
+    ).0
     #expect(found.isEmpty || found.allSatisfy { $0.explanation.contains("Postfix") })
   }
 

@@ -38,7 +38,8 @@ struct ServiceTruthTests {
 
   @Test("an option that its program does not read is told with the programs that do")
   func wrongProgram() throws {
-    let master = "smtp inet n - n - - smtpd\n  -o transport_maps=inline:{a=b:}\nslow unix - - n - - smtp\n  -o slow_destination_rate_delay=1s\nold unix - n n - - pipe\n  -o old_time_limit=60s\n"
+    let master =
+      "smtp inet n - n - - smtpd\n  -o transport_maps=inline:{a=b:}\nslow unix - - n - - smtp\n  -o slow_destination_rate_delay=1s\nold unix - n n - - pipe\n  -o old_time_limit=60s\n"
     let maps = try Implied("transport_maps", main: "", master: master, service: "smtp")
     #expect(maps.moot.count == 1 && maps.says("smtpd does not read transport_maps"))
     #expect(maps.actions == [.setEverywhere("transport_maps", value: "inline:{a=b:}")])

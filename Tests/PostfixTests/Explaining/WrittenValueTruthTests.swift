@@ -10,7 +10,10 @@ struct WrittenValueTruthTests {
   func undefinedName() throws {
     let master = "submission inet n - n - - smtpd\n  -o smtpd_client_restrictions=$mua_client_restrictions\n"
     let implied = try Implied("smtpd_client_restrictions", main: "", master: master, service: "submission")
-    #expect(implied.says("$mua_client_restrictions is set nowhere, so it stands for nothing, and the list is empty: it restricts nobody."))
+    #expect(
+      implied.says(
+        "$mua_client_restrictions is set nowhere, so it stands for nothing, and the list is empty: it restricts nobody."
+      ))
     let main = "mua_client_restrictions = permit_sasl_authenticated, reject\nsmtpd_sasl_auth_enable = yes\n"
     #expect(try Implied("smtpd_client_restrictions", main: main, master: master, service: "submission").all.isEmpty)
   }
