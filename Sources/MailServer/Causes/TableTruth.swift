@@ -18,7 +18,7 @@ struct TableTruth {
     let bytes = value.revealed(in: server.files)
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     return TableReference.all(in: bytes).prefix(100).flatMap { reference in
-      index(of: reference, name, span) + place(of: reference, span)
+      index(of: reference, name, span, decides: kind == .maps) + place(of: reference, span)
         + MapType(reference.type, postfix.version, server.tree).implications(reference, span)
     }
   }
@@ -31,7 +31,10 @@ struct TableTruth {
     return "\(program) \(reference.type):\(TreePath(reference.nameBytes))"
   }
 
-  private func index(of reference: TableReference, _ parameter: String, _ span: SourceSpan?) -> [Implication] {
+  /// - Parameter decides: whether the value is tables and nothing else, so that it has no effect without them.
+  private func index(
+    of reference: TableReference, _ parameter: String, _ span: SourceSpan?, decides: Bool
+  ) -> [Implication] {
     guard let path = reference.path.map({ TreePath($0) }) else { return [] }
     let remedy = Remedy.run(command(reference, parameter))
     switch IndexState(of: reference, in: server.tree) {
@@ -40,14 +43,14 @@ struct TableTruth {
         ? []
         : [
           Implication(
-            "The table \(path) is not there: every lookup fails.", span: span, makesMoot: true,
+            "The table \(path) is not there: every lookup fails.", span: span, makesMoot: decides,
             remedy: Remedy("Create the file, or correct its name.", at: span))
         ]
     case .stale(let index):
       return [
         Implication(
           "\(path) was changed after \(index) was made of it, and Postfix reads \(index).", span: span,
-          makesMoot: true, remedy: remedy)
+          makesMoot: decides, remedy: remedy)
       ]
     case .missing(let index):
       let isThere = server.tree.exists(path)
@@ -57,14 +60,14 @@ struct TableTruth {
         Implication(
           isThere
             ? "\(index) was never made, and Postfix does not read \(path) itself: every lookup fails."
-            : "Neither \(path) nor \(index) is there: every lookup fails.", span: span, makesMoot: true,
+            : "Neither \(path) nor \(index) is there: every lookup fails.", span: span, makesMoot: decides,
           remedy: isThere ? remedy : Remedy("Create \(path), then run `\(command(reference, parameter))`.", at: span))
       ]
     case .ofOtherType(let wanted, let found):
       return [
         Implication(
           "\(wanted) is not there, but \(found) is: the index was made for another type.", span: span,
-          makesMoot: true, remedy: remedy)
+          makesMoot: decides, remedy: remedy)
       ]
     case .sourceMissing(let source):
       return [

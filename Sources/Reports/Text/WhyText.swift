@@ -87,7 +87,8 @@ package enum WhyText {
     to output: inout TextOutput
   ) {
     let scope = server.graph.description(of: candidate.scope)
-    let text = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let text = shown(candidate.value, server, output)
+      .split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
     let value = text.isEmpty ? "(empty)" : text
     let place = output.style.styled(server.placeText(of: candidate.assignment), emphasis)
     output.raw(Array("  \(mark) \(place)".utf8))
