@@ -19,6 +19,7 @@ struct TableTruth {
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     return TableReference.all(in: bytes).prefix(100).flatMap { reference in
       index(of: reference, name, span, decides: kind == .maps) + place(of: reference, span)
+        + database(reference, span)
         + MapType(reference.type, postfix.version, server.tree).implications(reference, span)
     }
   }
@@ -80,6 +81,18 @@ struct TableTruth {
           kind: .unknown)
       ]
     }
+  }
+
+  // MARK: - Tables that are no files
+
+  private func database(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
+    let types = ["ldap", "memcache", "mongodb", "mysql", "pgsql", "socketmap", "sqlite", "tcp"]
+    guard types.contains(reference.type) else { return [] }
+    return [
+      Implication(
+        "What \(reference.text) answers is not in the files; `postmap -q KEY \(reference.text)` asks it.", span: span,
+        kind: .unknown)
+    ]
   }
 
   // MARK: - The place

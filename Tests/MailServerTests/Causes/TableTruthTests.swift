@@ -64,6 +64,13 @@ struct TableTruthTests {
     #expect(try explain(tree("hash:/etc/postfix/virtual", files)).implications.isEmpty)
   }
 
+  @Test("what a database answers is unknown, and the command that asks it is named")
+  func database() throws {
+    let explanation = try explain(tree("proxy:mysql:/etc/postfix/virtual.cf"))
+    #expect(
+      explanation.unknown.contains { $0.contains("`postmap -q KEY proxy:mysql:/etc/postfix/virtual.cf` asks it") })
+  }
+
   @Test("a relative name begins at the queue directory")
   func relative() throws {
     #expect(moot(try explain(tree("texthash:virtual"))).first?.contains("below /var/spool/postfix") == true)

@@ -107,4 +107,13 @@ struct ListTests {
     let permitted = main.replacing("= reject", with: "= permit_sasl_authenticated, reject")
     #expect(!(try Implied("smtpd_helo_restrictions", main: permitted, master: Self.submission).says("takes this list")))
   }
+
+  @Test("an old name is the default of the new one, and moot where that is set")
+  func oldName() throws {
+    #expect(try Implied("virtual_maps", main: "virtual_maps = static:x\n").moot.isEmpty)
+    let both = try Implied("virtual_maps", main: "virtual_maps = static:x\nvirtual_alias_maps =\n")
+    #expect(
+      both.moot.map(\.sentence).first?.contains("virtual_alias_maps is set (/etc/postfix/main.cf:2), and counts")
+        == true)
+  }
 }
