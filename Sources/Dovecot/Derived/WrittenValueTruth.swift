@@ -14,9 +14,8 @@ struct WrittenValueTruth {
   private var files: SourceFiles { truth.question.files }
 
   var implications: [Implication] {
-    guard let winner = resolution.winner, let value = truth.question.graph[winner].valueSpan,
-      truth.question.graph[winner].origin.span != nil
-    else { return [] }
+    guard let winner = resolution.winner, truth.question.graph[winner].origin.span != nil else { return [] }
+    guard let value = truth.question.graph[winner].valueSpan else { return obsoleteName(winner) }
     return cutAtHash(value) + keptQuotes(value) + unexpandedName(value) + earlierValue(winner, value)
       + obsoleteName(winner)
   }

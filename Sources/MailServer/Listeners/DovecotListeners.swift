@@ -13,6 +13,8 @@ struct DovecotListeners {
   private let protocols: EffectiveValue?
   private let listen: EffectiveValue?
   private let baseDirectory: EffectiveValue?
+  /// What is known of the connection besides its protocol.
+  private let facts: Context
 
   /// The names of a service's settings, which 2.4 prefixes.
   private struct Names {
@@ -24,9 +26,10 @@ struct DovecotListeners {
     var address: String { is2_4 ? "listen" : "address" }
   }
 
-  init(_ server: MailServer, _ dovecot: DovecotConfiguration) {
+  init(_ server: MailServer, _ dovecot: DovecotConfiguration, _ facts: Context) {
     self.server = server
     self.dovecot = dovecot
+    self.facts = facts
     names = Names(is2_4: dovecot.version.version >= ProgramVersion(2, 4))
     protocols = server.value(of: "protocols", of: .dovecot)
     listen = server.value(of: "listen", of: .dovecot)
@@ -37,7 +40,8 @@ struct DovecotListeners {
 
   private func listener(_ section: ListenerSection) -> Listener? {
     let service = ServiceFacts(section, self)
-    let context = Context(protocolName: service.protocolWord)
+    var context = facts
+    context.protocolName = service.protocolWord
     let tls = TLSFacts(section, service.kind, context, self)
     let isOpen = isOpen(section, service, tls)
     return Listener(

@@ -77,7 +77,7 @@ struct ExpectationWalk {
   private func isEnough(_ obstacle: Obstacle) -> Bool {
     guard case .replace(let span, let bytes)? = obstacle.edit?.action else { return false }
     var trial = self
-    guard trial.lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))]),
+    guard trial.lay([SourceEdit(TextEdit(span.range, with: bytes), of: span.file, in: server)]),
       let (_, explanation) = trial.asked()
     else { return false }
     return Obstacles(to: wanted, explanation, on: trial.server).valueHolds
@@ -102,7 +102,7 @@ struct ExpectationWalk {
       commands.append(command)
       return true
     case .replace(let span, let bytes):
-      return lay([SourceEdit(file: span.file, edit: TextEdit(span.range, with: bytes))])
+      return lay([SourceEdit(TextEdit(span.range, with: bytes), of: span.file, in: server)])
     case .set(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: context))
     case .setInContext(let name, let value):
       return lay(ValueWriting(server).optionEdits(name, value, service: context.service))
@@ -117,11 +117,9 @@ struct ExpectationWalk {
       return false
     }
     let before = contents
-    for (file, group) in Dictionary(grouping: edits, by: \.file) {
-      let path = TreePath(server.files.path(of: file))
-      let resolved = (try? server.tree.resolvedPath(of: path)) ?? path
-      guard let after = try? group.map(\.edit).applied(to: server.files[file].bytes) else { return false }
-      contents[resolved] = after
+    for (path, group) in Dictionary(grouping: edits, by: \.path) {
+      guard let after = try? group.map(\.edit).applied(to: server.bytes(at: path)) else { return false }
+      contents[path] = after
     }
     guard contents != before else { return false }
     server = first.rereading(with: contents)

@@ -17,24 +17,35 @@ struct ValueWriting {
     guard let setting = try? server.find(SettingQuestion("\(daemon):\(name)")),
       let resolution = server.resolution(of: setting, in: context)
     else { return nil }
-    let wish = SettingWish(setting: name, value: value)
     switch daemon {
-    case .dovecot:
-      return server.dovecot.flatMap { DovecotWriting(configuration: $0, server: server).edits(resolution, wish) }
-    case .postfix: return server.postfix.flatMap { postfixEdits(wish, resolution, $0, server.graph) }
+    case .dovecot: return server.dovecot.flatMap { dovecotEdits(name, value, resolution, $0, server) }
+    case .postfix: return server.postfix.flatMap { postfixEdits(name, value, resolution, $0, server.graph) }
     default: return nil
     }
   }
 
+  /// The assignment that decides, whatever its scope; without one, a line where it holds everywhere.
+  private func dovecotEdits(
+    _ name: String, _ value: String, _ resolution: Resolution, _ dovecot: DovecotConfiguration, _ server: MailServer
+  ) -> [SourceEdit]? {
+    guard let winner = resolution.winner, server.graph[winner].valueSpan != nil else {
+      let wish = SettingWish(daemon: .dovecot, setting: name, value: value)
+      return DovecotWriting(configuration: dovecot, server: server, style: .inPlace).edits(resolution, wish)
+    }
+    let edit = try? dovecot.edit(of: winner, to: Array(value.utf8), in: server.graph, files: server.files)
+    return edit.map { [SourceEdit($0.edit, of: $0.file, in: server)] }
+  }
+
   /// An option where one decides, else main.cf.
   private func postfixEdits(
-    _ wish: SettingWish, _ resolution: Resolution, _ postfix: PostfixConfiguration, _ graph: SettingsGraph
+    _ name: String, _ value: String, _ resolution: Resolution, _ postfix: PostfixConfiguration,
+    _ graph: SettingsGraph
   ) -> [SourceEdit]? {
     guard let winner = resolution.winner, case .serviceOption = graph[winner].origin,
       let service = graph[graph[winner].scope].condition?.name, let master = postfix.master,
       let file = postfix.masterFile
-    else { return PostfixWriting(configuration: postfix).edits(wish) }
-    return optionEdits(wish.setting, wish.value, service: service, master, file)
+    else { return PostfixWriting(configuration: postfix, server: server).edits(name, value) }
+    return optionEdits(name, value, service: service, master, file)
   }
 
   /// `-o name=value` of one service, whatever decides for it now.
@@ -49,6 +60,6 @@ struct ValueWriting {
     _ name: String, _ value: String, service: String, _ master: MasterCf, _ file: FileID
   ) -> [SourceEdit]? {
     let option = MasterCf.WrittenOption(name: Array(name.utf8), value: Array(value.utf8))
-    return try? master.setting(option, of: service).map { SourceEdit(file: file, edit: $0) }
+    return try? master.setting(option, of: service).map { SourceEdit($0, of: file, in: server) }
   }
 }

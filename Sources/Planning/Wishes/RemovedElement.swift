@@ -4,14 +4,14 @@ internal import SettingsGraph
 internal import SourceText
 
 /// `smtpd_helo_restrictions` without `reject_non_fqdn_helo_hostname`: an element commented out where it stands.
-struct ListFulfilment {
+struct RemovedElement {
   private let element: String
   private let parameter: String
   private let server: MailServer
 
-  init(_ element: String, of parameter: String, _ server: MailServer) {
-    self.element = element
-    self.parameter = parameter
+  init(_ wish: ElementWish, _ server: MailServer) {
+    element = wish.element
+    parameter = wish.setting
     self.server = server
   }
 
@@ -31,16 +31,14 @@ struct ListFulfilment {
       }
       edits += edit
     }
-    return .edits(edits.map { SourceEdit(file: file, edit: $0) }, notes: notes(postfix))
+    return .edits(edits.map { SourceEdit($0, of: file, in: server) }, notes: notes(postfix))
   }
 
   /// The element by this name or an older one. Behind `warn_if_reject` it refuses nobody, and taking it out would turn
   /// the warning on the next element.
   private func isMeant(_ candidate: RestrictionElement, after previous: RestrictionElement?) -> Bool {
     guard previous?.name.lowercased() != "warn_if_reject" else { return false }
-    if candidate.name.lowercased() == element { return true }
-    guard case .builtIn(let restriction) = candidate.kind else { return false }
-    return restriction.alias == element
+    return candidate.isNamed(element)
   }
 
   /// Not in the list itself: a macro or a restriction class may still bring it in.
@@ -57,5 +55,14 @@ struct ListFulfilment {
   private func notes(_ postfix: PostfixConfiguration) -> [String] {
     postfix.services.filter { $0.isEnabled && $0.options.contains { $0.name == parameter } }
       .map { "The service \($0.name) has its own \(parameter) in master.cf, which stays." }
+  }
+}
+
+extension RestrictionElement {
+  /// By its own name or, where that is an old one, by the current name.
+  func isNamed(_ name: String) -> Bool {
+    if self.name.lowercased() == name { return true }
+    guard case .builtIn(let restriction) = kind else { return false }
+    return restriction.alias == name
   }
 }
