@@ -7,7 +7,10 @@ package import SourceText
 /// What a rule may ask: the listeners, the links between the daemons, the address classes, and any effective value.
 package struct AuditedServer: Sendable {
   package let server: MailServer
+  /// Those that the question is about.
   package let listeners: Listeners
+  /// All of them: whether a port is there at all does not depend on the question.
+  package let everyListener: Listeners
   package let links: Links
   package let addressClasses: AddressClasses
   package let ignoreComments: [IgnoreComment]
@@ -16,11 +19,11 @@ package struct AuditedServer: Sendable {
   ///   which filters count.
   package init(_ server: MailServer, in context: Context = Context()) {
     self.server = server
-    let all = Listeners(of: server)
-    links = Links(of: server, all)
-    listeners = context.isEmpty ? all : Listeners(of: server, in: context)
+    everyListener = Listeners(of: server)
+    listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
+    links = Links(of: server, everyListener)
     addressClasses = AddressClasses(of: server)
-    ignoreComments = IgnoreComment.all(in: server)
+    ignoreComments = IgnoreComment.all(in: server, everyListener)
   }
 
   package var postfix: PostfixConfiguration? { server.postfix }

@@ -5,6 +5,7 @@ import Postfix
 import ServerTree
 import SettingsGraph
 import SourceText
+import Testing
 
 /// A server out of a few lines of text, and what the audit says of it.
 struct AuditedTree {
@@ -47,4 +48,9 @@ struct AuditedTree {
   func lines(_ finding: Finding) -> [Int] {
     finding.places.compactMap { $0.span.map(server.server.files.line) }
   }
+}
+
+extension AuditedTree: CustomTestStringConvertible {
+  /// A failed expectation would else print the whole server, catalogues included.
+  var testDescription: String { "a server" }
 }
