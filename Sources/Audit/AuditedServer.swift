@@ -13,16 +13,21 @@ package struct AuditedServer: Sendable {
   package let everyListener: Listeners
   package let links: Links
   package let addressClasses: AddressClasses
+  package let tables: TablesInUse
   package let ignoreComments: [IgnoreComment]
+  /// `2026-11-24`; nil where nobody said which day it is.
+  package let today: String?
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
-  package init(_ server: MailServer, in context: Context = Context()) {
+  package init(_ server: MailServer, in context: Context = Context(), today: String? = nil) {
     self.server = server
+    self.today = today
     everyListener = Listeners(of: server)
     listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
     links = Links(of: server, everyListener)
     addressClasses = AddressClasses(of: server)
+    tables = TablesInUse(of: server)
     ignoreComments = IgnoreComment.all(in: server, everyListener)
   }
 

@@ -17,7 +17,7 @@ struct AuditedTree {
   init(
     dovecot: String? = nil, main: String? = nil, master: String = stockMaster, others: [String: String] = [:],
     dovecotVersion: ProgramVersion = ProgramVersion(2, 3, 19),
-    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context()
+    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context(), today: String? = nil
   ) {
     var files = others
     if let dovecot { files["/etc/dovecot/dovecot.conf"] = dovecot }
@@ -26,17 +26,17 @@ struct AuditedTree {
       files["/etc/postfix/master.cf"] = master
     }
     self.init(
-      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context)
+      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context, today)
   }
 
   init(
     _ tree: ServerTree, _ dovecotVersion: ProgramVersion? = nil, _ postfixVersion: ProgramVersion? = nil,
-    _ context: Context = Context()
+    _ context: Context = Context(), _ today: String? = nil
   ) {
     var request = MailServer.Request()
     request.dovecotVersion = dovecotVersion
     request.postfixVersion = postfixVersion
-    server = AuditedServer(MailServer(reading: tree, request), in: context)
+    server = AuditedServer(MailServer(reading: tree, request), in: context, today: today)
   }
 
   /// What one rule finds, comments respected.
