@@ -16,7 +16,7 @@ struct DuplicateKeys: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.distinctTables.compactMap { use in
-      guard let opened = server.open(use), case .keyed(let table) = opened.table, let first = table.duplicates.first,
+      guard !use.isOfAliases, let opened = server.open(use), case .keyed(let table) = opened.table, let first = table.duplicates.first,
         let path = opened.source
       else { return nil }
       let isUnusable = use.reference.type == "texthash"

@@ -21,7 +21,7 @@ struct OptionOfAnotherProgram: Rule {
           !service.options.contains(where: { $0.value.contains("$") && $0.value.contains(option.name) })
         else { return nil }
         return Finding(
-          .warning,
+          server.postfix(option.name)?.text == option.value ? .note : .warning,
           "\(service.command) does not read \(option.name), so the option of \(service.name) does nothing; \(readers.joined(separator: ", ")) read\(readers.count == 1 ? "s" : "") it from main.cf.",
           at: [Finding.Place(option.name, at: option.span)])
       }
