@@ -8,7 +8,8 @@ internal import SourceText
 struct PasswordTableReadableByAll: Rule {
   let page = RulePage(
     code: "DT0903", title: "A table of passwords is readable by everybody",
-    problem: "The table of passwords for other servers, or the file of a database client with one, is open to all users.",
+    problem:
+      "The table of passwords for other servers, or the file of a database client with one, is open to all users.",
     consequence: "Every program on the machine has the password: of the relay, or of the whole user database.",
     fix:
       "chown root and chmod 0600 for the password table and its index: Postfix opens them before it gives up its rights. A database client's file needs group postfix and 0640 where proxy: or a chrooted program opens it.",
@@ -31,7 +32,9 @@ struct PasswordTableReadableByAll: Rule {
     return groups.sorted { $0.key < $1.key }.compactMap { _, files in
       guard let first = files.first else { return nil }
       let what =
-        files.count == 1 ? "\(first.path) holds a password and is" : "\(files.count) files, \(first.path) the first, hold passwords and are"
+        files.count == 1
+        ? "\(first.path) holds a password and is"
+        : "\(files.count) files, \(first.path) the first, hold passwords and are"
       return Finding(
         .warning, "\(what) readable by every user (\(first.status.modeText)).",
         at: files.flatMap {

@@ -19,7 +19,8 @@ struct IndexMissing: Rule {
       guard let path = use.path, server.server.tree.exists(path),
         case .missing(let index) = IndexState(of: use.reference, in: server.server.tree)
       else { return nil }
-      return server.finding(server.isWholeSystem ? .error : .note, "\(index) was never made: `\(use.command)` makes it.", use)
+      return server.finding(
+        server.isWholeSystem ? .error : .note, "\(index) was never made: `\(use.command)` makes it.", use)
     }
   }
 }

@@ -9,7 +9,8 @@ struct TableMissing: Rule {
   let page = RulePage(
     code: "DT1101", title: "A lookup table is not there",
     problem: "A value names a table, and neither its source nor its index is in the tree.",
-    consequence: "Every lookup fails: mail that needs it is deferred with 451 4.3.0, and the log has open database errors.",
+    consequence:
+      "Every lookup fails: mail that needs it is deferred with 451 4.3.0, and the log has open database errors.",
     fix: "Create the file and run postmap, or take the table out of the value.",
     exceptions: "A copy of /etc without the tables.",
     sources: ["run with Postfix 3.7.11 and 3.10.13", "DATABASE_README"])

@@ -18,7 +18,7 @@ struct TableTypeNotInstalled: Rule {
     guard let postfix = server.postfix else { return [] }
     return server.tables.all.compactMap { use in
       let type = use.reference.type
-      let missing = MapType(type, postfix.version.version, server.server.tree).missingPackage
+      let missing = MapType(type, postfix.version, server.server.tree).missingPackage
       guard missing != nil || isUnknown(use, server) else { return nil }
       let what = missing.map { "the package \($0) is not installed" } ?? "Postfix has no such type"
       return server.finding(.error, "\(use.name) cannot be opened: \(what).", use)

@@ -15,7 +15,8 @@ struct AssignedAgain: Rule {
   /// One finding for a line that counts, with all that it beats.
   func findings(on server: AuditedServer) -> [Finding] {
     var groups: [AssignmentID: [BeatenAssignment]] = [:]
-    for beaten in server.beatenAssignments where !isOfPackage(beaten, server) && !SortingAccident(beaten, server).isLikely {
+    for beaten in server.beatenAssignments
+    where !isOfPackage(beaten, server) && !SortingAccident(beaten, server).isLikely {
       groups[beaten.winner, default: []].append(beaten)
     }
     return groups.sorted { $0.key < $1.key }.compactMap { finding($0.value, server) }

@@ -7,8 +7,10 @@ internal import SourceText
 struct SettingWithoutEffect: Rule {
   let page = RulePage(
     code: "DT1211", title: "A setting that another one makes idle",
-    problem: "A written setting has no effect as things stand, because another setting switches off what would read it.",
-    consequence: "The server does not do what the line says. That is right where the line only waits; who believes in it is wrong.",
+    problem:
+      "A written setting has no effect as things stand, because another setting switches off what would read it.",
+    consequence:
+      "The server does not do what the line says. That is right where the line only waits; who believes in it is wrong.",
     fix: "Change the setting that the message names, or remove the idle line.",
     exceptions: "Lines kept for the day on which the other setting changes.",
     sources: ["run with Postfix 3.7.11 and 3.10.13, Dovecot 2.3.19.1 and 2.4.1"])
@@ -26,7 +28,8 @@ struct SettingWithoutEffect: Rule {
       let cause = moot.span.flatMap { $0 == span ? nil : [Finding.Place("cause", at: $0)] } ?? []
       let saysSo = moot.sentence.contains("has no effect")
       return Finding(
-        .note, saysSo ? moot.sentence : "\(row.name) has no effect. \(moot.sentence)", at: [Finding.Place(row.name, at: span)] + cause)
+        .note, saysSo ? moot.sentence : "\(row.name) has no effect. \(moot.sentence)",
+        at: [Finding.Place(row.name, at: span)] + cause)
     }
   }
 

@@ -10,6 +10,7 @@ struct PatternWithoutBoundTests {
   @Test("repeats inside repeats", arguments: ["/^(a+)+$/ REJECT", "/^(\\w+\\s?)*$/ REJECT", "/^(\\d+,?)+$/ REJECT"])
   func bad(rule: String) { #expect(finds(rule)) }
 
-  @Test("patterns with one way to match", arguments: ["/^Subject: .*viagra/ REJECT", "/^a+$/ REJECT", "/^(?>a+)+$/ REJECT"])
+  @Test(
+    "patterns with one way to match", arguments: ["/^Subject: .*viagra/ REJECT", "/^a+$/ REJECT", "/^(?>a+)+$/ REJECT"])
   func good(rule: String) { #expect(!finds(rule)) }
 }

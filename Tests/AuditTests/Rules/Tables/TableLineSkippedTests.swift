@@ -26,6 +26,8 @@ struct TableLineSkippedTests {
     #expect(!AuditedTree(main: "alias_maps = hash:/etc/aliases", others: ["/etc/aliases": "a: b\n"]).finds("DT1108"))
   }
 
-  @Test("right lines are right", arguments: [("cidr", "192.0.2.0/24 REJECT\n"), ("pcre", "/a/ REJECT\n"), ("hash", "a b\n")])
+  @Test(
+    "right lines are right",
+    arguments: [("cidr", "192.0.2.0/24 REJECT\n"), ("pcre", "/a/ REJECT\n"), ("hash", "a b\n")])
   func good(type: String, text: String) { #expect(findings(type, text).isEmpty) }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite("OptionOfAnotherProgram")
 struct OptionOfAnotherProgramTests {
   private func finds(_ option: String, _ command: String) -> Bool {
-    AuditedTree(main: "", master: AuditedTree.stockMaster + "slow unix - - n - - \(command)\n  -o \(option)\n").finds("DT1209")
+    AuditedTree(main: "", master: AuditedTree.stockMaster + "slow unix - - n - - \(command)\n  -o \(option)\n").finds(
+      "DT1209")
   }
 
   @Test("what the queue manager reads, and a table of another program")
