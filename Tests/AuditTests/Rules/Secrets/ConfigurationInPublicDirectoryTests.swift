@@ -23,5 +23,7 @@ struct ConfigurationInPublicDirectoryTests {
   }
 
   @Test("the usual directories are right")
-  func good() { #expect(!AuditedTree(dovecot: "protocols = imap\n", main: "data_directory = /var/lib/postfix").finds("DT0908")) }
+  func good() {
+    #expect(!AuditedTree(dovecot: "protocols = imap\n", main: "data_directory = /var/lib/postfix").finds("DT0908"))
+  }
 }
