@@ -1,6 +1,6 @@
 internal import Postfix
-internal import ServerTree
-internal import SettingsGraph
+package import ServerTree
+package import SettingsGraph
 internal import SourceText
 
 /// `virtual_alias_maps = hash:/etc/postfix/virtual` and a virtual.db that is older: what Postfix really looks up.
@@ -112,13 +112,13 @@ struct TableTruth {
 }
 
 /// `pcre:`, `lmdb:`: whether the Postfix of the tree can open tables of a type.
-struct MapType {
+package struct MapType {
   private let type: String
   private let version: ProgramVersion
   private let isVersionKnown: Bool
   private let tree: ServerTree
 
-  init(_ type: String, _ version: AssumedVersion, _ tree: ServerTree) {
+  package init(_ type: String, _ version: AssumedVersion, _ tree: ServerTree) {
     self.type = type
     self.version = version.version
     isVersionKnown = version.source != .newestKnown
@@ -135,10 +135,16 @@ struct MapType {
     Self.packaged.contains(type) && !(type == "cdb" && version >= ProgramVersion(3, 11))
   }
 
-  func implications(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
-    if needsPackage, PackageDatabase.version(of: "postfix", in: tree) != nil,
+  /// The package that has the type, where it is not installed; nil where the tree has no list of packages.
+  package var missingPackage: String? {
+    guard needsPackage, PackageDatabase.version(of: "postfix", in: tree) != nil,
       PackageDatabase.version(of: package, in: tree) == nil
-    {
+    else { return nil }
+    return package
+  }
+
+  func implications(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
+    if let package = missingPackage {
       return [
         Implication(
           "The package \(package) is not installed, and Postfix cannot open \(type): tables without it.", span: span,
