@@ -1,6 +1,6 @@
+internal import ServerTree
 package import SettingsGraph
 package import SourceText
-internal import ServerTree
 
 /// `/etc/dovecot/conf.d/99-own.cnf`: a file with settings beside those that are read, which no include reads.
 package struct UnreadConfiguration: Sendable {
