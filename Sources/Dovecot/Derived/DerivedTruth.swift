@@ -13,7 +13,7 @@ struct DerivedTruth {
   }
 
   /// 2.3: filters that match together, set the same and are not one below the other.
-  private func conflicts(_ resolution: Resolution) -> [Implication] {
+  func conflicts(_ resolution: Resolution) -> [Implication] {
     let graph = question.graph
     return resolution.beaten.filter { $0.reason == .conflict }.prefix(1).compactMap { beaten in
       guard let winner = resolution.winner else { return nil }

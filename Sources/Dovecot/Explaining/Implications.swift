@@ -12,8 +12,8 @@ extension DovecotConfiguration {
     let name = graph.name(of: resolution.setting)
     let other = is2_4 ? "auth_allow_cleartext" : "disable_plaintext_auth"
     let question = Question(configuration: self, context: resolution.context, graph: graph, files: files)
-    if name == "ssl" { return ofTLS(resolution, other, question) }
     let derived = DerivedTruth(configuration: self, question: question)
+    if name == "ssl" { return derived.conflicts(resolution) + ofTLS(resolution, other, question) }
     let cleartext = name == other ? CleartextTruth(question, resolution).implications : []
     return cleartext + derived.implications(of: name, resolution)
   }
