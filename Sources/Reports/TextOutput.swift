@@ -12,6 +12,9 @@ package struct TextOutput: Sendable {
     bytes.append(ASCII.lineFeed)
   }
 
+  /// A part of a line.
+  mutating func text(_ text: String) { bytes += Self.printable(text).utf8 }
+
   /// A paragraph, folded at the terminal's width with every further line indented alike.
   package mutating func paragraph(_ text: String, indent: Int = 0) {
     let margin = String(repeating: " ", count: indent)
@@ -32,6 +35,8 @@ package struct TextOutput: Sendable {
 
   /// A configuration may hold escape sequences; a terminal must not obey them.
   static func printable(_ text: String) -> String {
+    // Nearly all text is plain ASCII, which needs no decoding to be seen through.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: Self.isControl) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

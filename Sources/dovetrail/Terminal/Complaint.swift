@@ -7,6 +7,7 @@ enum Complaint {
   /// All diagnostics of a server, the worst last so that they are what stays on the screen.
   static func about(_ server: MailServer) {
     let diagnostics = server.diagnostics
+    guard !diagnostics.isEmpty else { return }
     about(
       Diagnostic.Severity.allCases.flatMap { severity in diagnostics.filter { $0.severity == severity } },
       files: server.files)
