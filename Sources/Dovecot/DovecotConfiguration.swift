@@ -19,6 +19,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let includes: [IncludeUse]
   let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
   let neighbours: [FileID]
@@ -47,6 +48,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       version.version < ProgramVersion(2, 4)
       ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
       : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
+    addGroupSettings(to: &graph)
     for setting in settingsWithDefaults(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(to: &graph)
   }
@@ -61,7 +63,8 @@ package struct DovecotConfiguration: DaemonConfiguration {
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
     neighbours =
-      !readsNeighbours ? [] : NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
+      !readsNeighbours
+      ? [] : NeighbourFiles.read(besides: reader.documents + externalDocuments, of: tree, &reader.state)
     documents = reader.documents
     self.mainFile = mainFile
     self.version = version
@@ -69,6 +72,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    includes = reader.state.includes
     places = reader.state.places
     diagnostics = reader.state.diagnostics
     (blocks, precedence) = Self.tables(of: reader.language, reader.state)
@@ -92,6 +96,17 @@ package struct DovecotConfiguration: DaemonConfiguration {
   func facts(of id: AssignmentID) -> AssignmentFacts? {
     let index = Int(id.rawValue) - firstAssignment
     return facts.indices.contains(index) ? facts[index] : nil
+  }
+
+  /// `@defaults = site` in a block: what the group sets is a setting of the block too, although nothing assigns it there.
+  private func addGroupSettings(to graph: inout SettingsGraph) {
+    guard let uses = (precedence as? Precedence2_4)?.groupUses, !uses.isEmpty else { return }
+    for setting in explicitSettings(of: graph) {
+      let path = Array(graph.names[graph[setting].name])
+      for use in uses where path.starts(with: use.groupPath) {
+        _ = graph.setting(.dovecot, use.blockPath + path.dropFirst(use.groupPath.count))
+      }
+    }
   }
 
   /// The settings that a file assigns, each once, in reading order.

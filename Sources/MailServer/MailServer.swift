@@ -20,6 +20,10 @@ package struct MailServer: Sendable {
     package var readsNeighbours = true
     /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
     package var installedVersion: @Sendable (DaemonName) -> ProgramVersion? = { _ in nil }
+    /// The running daemon: on a live system what its processes say, on a copy nothing.
+    package var running: @Sendable (DaemonName, ServerTree) -> RunningDaemon? = { daemon, tree in
+      tree.isLiveSystem ? RunningDaemon(daemon, in: tree) : nil
+    }
 
     package init() {}
   }

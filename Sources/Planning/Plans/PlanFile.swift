@@ -69,6 +69,7 @@ extension PlannedChange {
   fileprivate func write(to toml: inout TOMLWriter) {
     toml.arrayTable("change")
     toml.field("id", id)
+    toml.field("profile", profile)
     toml.field("title", title)
     toml.field("decision", decision.verdict.rawValue)
     toml.field("note", decision.note)
@@ -77,9 +78,11 @@ extension PlannedChange {
     toml.field("risk", risk.rawValue)
     toml.field("reason", reason)
     toml.field("weakens", weakens)
+    if let affects { toml.field("affects", affects) }
     toml.field("needs", needs)
     if let alternative { toml.field("alternative", alternative) }
     if let verification { toml.field("verification", verification) }
+    if let expires { toml.field("expires", expires) }
     toml.field("notes", notes)
     toml.block("diff", diff)
     for effect in effects {
@@ -103,6 +106,7 @@ extension PlannedChange {
   fileprivate init(_ reader: TableReader) throws(DocumentError) {
     var table = reader
     id = try table.string("id")
+    profile = try table.optionalString("profile") ?? ""
     title = try table.string("title")
     decision = Decision(
       try table.choice("decision"), note: try table.optionalString("note") ?? "",
@@ -110,9 +114,11 @@ extension PlannedChange {
     risk = try table.choice("risk")
     reason = try table.string("reason")
     weakens = try table.strings("weakens")
+    affects = try table.optionalString("affects")
     needs = try table.strings("needs")
     alternative = try table.optionalString("alternative")
     verification = try table.optionalString("verification")
+    expires = try table.optionalString("expires")
     notes = try table.strings("notes")
     diff = try table.string("diff")
     var effects: [EffectiveChange] = []

@@ -15,13 +15,14 @@ struct Show: ParsableCommand {
         dovetrail show postfix --service submission   as that service runs with them
         dovetrail show dovecot --style native         what doveconf -n prints
         dovetrail show postfix --style native --all   what postconf prints
+        dovetrail show listeners                      where both daemons take connections, and who may log in there
       """)
 
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Context") var facts: ContextOptions
   @OptionGroup(title: "Answer") var answer: AnswerOptions
 
-  @Argument(help: "dovecot or postfix, then names; without names, everything.")
+  @Argument(help: "dovecot or postfix, then names; without names, everything. Or listeners.")
   var names: [String] = []
 
   @Flag(name: .long, help: "Defaults too.")

@@ -33,6 +33,7 @@ struct ShowQuestion: Equatable {
   }
 
   func answer() throws {
+    if names == ["listeners"] { return try writeListeners(server.readServer()) }
     let asked = daemon == nil ? names : Array(names.dropFirst())
     var mailServer = try server.readServer(daemon.map { [$0] } ?? [.dovecot, .postfix], readsNeighbours: false)
     let usage = ServerAnswer(mailServer)
@@ -63,6 +64,23 @@ struct ShowQuestion: Equatable {
   /// What was read stays until the program ends: to take it apart again takes a tenth of the time.
   private func leave(_ status: ExitStatus, keeping server: MailServer) -> Never {
     withExtendedLifetime(server) { status.leave() }
+  }
+
+  /// `show listeners`
+  private func writeListeners(_ mailServer: MailServer) throws {
+    let listeners = Listeners(of: mailServer)
+    let links = Links(of: mailServer, listeners)
+    switch format {
+    case .text:
+      var output = TextOutput(style: Standard.output.style(showsSecrets: showsSecrets))
+      ListenersText.write(listeners, links, of: mailServer, to: &output)
+      Complaint.aboutErrors(mailServer)
+      Standard.output.write(output)
+    case .json:
+      Standard.output.write(
+        ListenersJSON.document(listeners, links, of: mailServer, showingSecrets: showsSecrets))
+    }
+    throw ServerAnswer(mailServer).status
   }
 
   private func rowsOf(_ asked: [String], _ mailServer: inout MailServer, _ context: Context) throws -> [EffectiveRow] {

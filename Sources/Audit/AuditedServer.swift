@@ -1,0 +1,89 @@
+package import Dovecot
+package import MailServer
+package import Postfix
+package import SettingsGraph
+package import SourceText
+
+/// What a rule may ask: the listeners, the links between the daemons, the address classes, and any effective value.
+package struct AuditedServer: Sendable {
+  package let server: MailServer
+  package let listeners: Listeners
+  package let links: Links
+  package let addressClasses: AddressClasses
+  package let ignoreComments: [IgnoreComment]
+
+  /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
+  ///   which filters count.
+  package init(_ server: MailServer, in context: Context = Context()) {
+    self.server = server
+    let all = Listeners(of: server)
+    links = Links(of: server, all)
+    listeners = context.isEmpty ? all : Listeners(of: server, in: context)
+    addressClasses = AddressClasses(of: server)
+    ignoreComments = IgnoreComment.all(in: server)
+  }
+
+  package var postfix: PostfixConfiguration? { server.postfix }
+  package var dovecot: DovecotConfiguration? { server.dovecot }
+
+  /// A parameter of Postfix as a service has it; without one, as main.cf says.
+  package func postfix(_ name: String, in context: Context = Context()) -> EffectiveValue? {
+    server.value(of: name, of: .postfix, in: context)
+  }
+
+  package func dovecot(_ name: String, in context: Context = Context()) -> EffectiveValue? {
+    server.value(of: name, of: .dovecot, in: context)
+  }
+
+  /// Whether the version of Postfix is at least the given one; false where there is no Postfix.
+  package func hasPostfix(_ major: Int, _ minor: Int, _ patch: Int = 0) -> Bool {
+    postfix.map { $0.version.version >= ProgramVersion(major, minor, patch) } ?? false
+  }
+
+  package func hasDovecot2_4() -> Bool {
+    dovecot.map { $0.version.version >= ProgramVersion(2, 4) } ?? false
+  }
+
+  // MARK: - Findings
+
+  /// A finding about a value in effect, met at a listener. On the loopback interface alone it weighs one step less.
+  package func finding(
+    _ severity: Finding.Severity, _ message: String, _ value: EffectiveValue, at listener: Listener? = nil,
+    besides others: [EffectiveValue] = [], fix: Fix? = nil
+  ) -> Finding {
+    Finding(
+      listener.map { severity.weighed(for: $0) } ?? severity, message, at: ([value] + others).map(place),
+      listeners: listener.map { [$0.place] } ?? [], fix: fix)
+  }
+
+  /// A finding for every problem of these codes that the readers told.
+  package func findings(ofDiagnostics codes: Set<String>, severity: Finding.Severity) -> [Finding] {
+    server.diagnostics.filter { codes.contains($0.code) }.map { diagnostic in
+      var places: [Finding.Place] = []
+      switch diagnostic.place {
+      case .span(let span): places = [Finding.Place(diagnostic.code, at: span)]
+      case .path(let path): places = [Finding.Place(diagnostic.code, at: nil, path: path)]
+      case .none: break
+      }
+      return Finding(severity, diagnostic.message, at: places)
+    }
+  }
+
+  package func place(_ value: EffectiveValue) -> Finding.Place { Finding.Place(value.name, at: value.span) }
+
+  package func place(_ listener: Listener) -> Finding.Place { Finding.Place(listener.service, at: listener.span) }
+
+  /// `name = value` as a message shows it: no secret, and long values cut.
+  package func text(_ value: EffectiveValue) -> String {
+    let shown = value.value.shown(in: server.files).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return "\(value.name) = \(shown.count > 80 ? shown.prefix(77) + "..." : shown[...])"
+  }
+}
+
+extension Diagnostic.Severity {
+  /// One step less for a listener that only the machine itself reaches.
+  package func weighed(for listener: Listener) -> Diagnostic.Severity {
+    guard listener.exposure.is(.loopback) else { return self }
+    return self == .error ? .warning : .note
+  }
+}
