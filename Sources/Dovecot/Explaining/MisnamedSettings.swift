@@ -11,8 +11,9 @@ extension DovecotConfiguration {
       let written = Array(search.files.bytes(of: name))
       let renamed = RenamedSettings.current(of: written, in: version.version)
       let isMeant =
-        written == asked || renamed.map { $0 == asked.text }
-        ?? (knowledge.suggestions(for: written).first == asked.text)
+        written == asked
+        || renamed.map { $0 == asked.text }
+          ?? (knowledge.suggestions(for: written).first == asked.text)
       return isMeant ? mention(name, written, renamed ?? knowledge.suggestions(for: written).first, search) : nil
     }
   }
@@ -37,7 +38,8 @@ extension DovecotConfiguration {
     guard let found = own.assignment(in: text, of: name.file) else { return nil }
     let known = RenamedSettings.current(of: written, in: version.version) != nil
     let remedy = meant.map { meant in
-      Remedy("Write \(meant) instead.", at: name,
+      Remedy(
+        "Write \(meant) instead.", at: name,
         known && !RenamedSettings.keepsValue(written) ? .none : .replace(name, with: Array(meant.utf8)))
     }
     guard known, let meant else {
@@ -90,7 +92,8 @@ enum RenamedSettings {
     "ssl_prefer_server_ciphers": "ssl_server_prefer_ciphers", "mail_location": "mail_path",
     "mail_attachment_dir": "mail_ext_attachment_path", "mail_attachment_hash": "mail_ext_attachment_hash",
     "mail_attachment_min_size": "mail_ext_attachment_min_size", "default_idle_kill": "default_idle_kill_interval",
-    "service_count": "service_restart_request_count", "idle_kill": "service_idle_kill_interval", "verbose_ssl": "log_debug",
+    "service_count": "service_restart_request_count", "idle_kill": "service_idle_kill_interval",
+    "verbose_ssl": "log_debug",
     "quota_max_mail_size": "quota_mail_size", "quota_grace": "quota_storage_grace", "quota_rule": "quota_storage_size",
     "mechanisms": "passdb_mechanisms_filter", "password_query": "passdb_sql_query", "user_query": "userdb_sql_query",
     "default_pass_scheme": "passdb_default_password_scheme",

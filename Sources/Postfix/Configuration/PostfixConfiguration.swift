@@ -49,7 +49,8 @@ package struct PostfixConfiguration: DaemonConfiguration {
     postfixPrecedence = PostfixPrecedence(services: [], shadowed: [])
     services = Self.services(of: master, file: masterFile, values: values)
     postfixPrecedence = addAssignments(to: &graph)
-    self.diagnostics = diagnostics + problems(tree)
+    let problems = problems(tree)
+    self.diagnostics = diagnostics.isEmpty ? problems : diagnostics + problems
   }
 
   /// Reads one of the two files; what is missing is told and does not stop the other.
