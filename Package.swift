@@ -23,6 +23,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
@@ -50,7 +51,7 @@ let package = Package(
 
     .target(
       name: "ServerTree",
-      dependencies: ["SourceText"],
+      dependencies: ["SourceText", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict
     ),
     .testTarget(
@@ -81,7 +82,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailServerTests",
-      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 4: changes

@@ -112,7 +112,7 @@ struct UserdbTruth {
     let text = graph[assignment].value.revealed(in: question.files).text
     if Self.queries.contains(String(last)) {
       return Source(
-        span: span, text: text, isOpen: text.contains("*"), words: "the query at \(question.files.place(of: span))")
+        span: span, text: text, isOpen: Self.selectsAll(text), words: "the query at \(question.files.place(of: span))")
     }
     guard path.hasPrefix("userdb/") || path.hasPrefix("passdb/") else { return nil }
     if path.contains("/fields/") || path.contains("userdb_fields/") {
@@ -131,6 +131,12 @@ struct UserdbTruth {
         ? Source(span: span, text: "", isOpen: true, words: "userdb \(text) (\(question.files.place(of: span)))") : nil
     default: nil
     }
+  }
+
+  /// `SELECT *`, `u.*`: the columns are the table's.
+  private static func selectsAll(_ query: String) -> Bool {
+    let words = query.split { $0 == " " || $0 == "," || $0 == "\t" }
+    return words.contains { $0 == "*" || $0.hasSuffix(".*") && $0.first?.isLetter == true }
   }
 
   private static let queries: Set<String> = [

@@ -16,7 +16,7 @@ struct ListTruth {
     "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
   ]
 
-  var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
+  var implications: [Implication] { permittedHereAlone + refusedHere + unreachable + heloOfUsers }
 
   /// A word that permits in one of the lists and is missing in the other, which refuses.
   private var permittedHereAlone: [Implication] {
@@ -43,6 +43,23 @@ struct ListTruth {
     return text.contains("$") || text.isEmpty ? names.joined(separator: ", ") : text
   }
 
+  /// `permit_sasl_authenticated,reject` refuses the clients of mynetworks too, and `permit_mynetworks,reject` those who
+  /// have logged in.
+  private var refusedHere: [Implication] {
+    let names = question.names(of: question.name)
+    guard question.isRestrictionList, question.isExplicit, names.last == "reject" else { return [] }
+    let known = [
+      ("permit_mynetworks", "the clients in mynetworks", question.explicitSpan(of: "mynetworks") != nil),
+      ("permit_sasl_authenticated", "clients that have logged in", question.isYes("smtpd_sasl_auth_enable")),
+    ]
+    return known.compactMap { word, clients, isMeant in
+      guard isMeant, !names.contains(word) else { return nil }
+      return Implication(
+        "The list ends in reject and does not name \(word), so \(clients) are refused here.", span: question.winnerSpan,
+        remedy: Remedy("Write \(word) before reject, if they are to pass.", at: question.winnerSpan))
+    }
+  }
+
   /// What stands behind `permit`, `reject` or `defer` is never asked.
   private var unreachable: [Implication] {
     guard question.isRestrictionList, question.isExplicit else { return [] }
@@ -67,13 +84,18 @@ struct ListTruth {
     else { return [] }
     return services.map { service in
       Implication(
-        "\(service) takes this list from main.cf: a mail program that says no full host name is refused there by \(word), before its user has logged in.",
+        "\(service) takes this list from main.cf: a mail program that says \(Self.wrongNames[word] ?? "a name that DNS does not know") is refused there by \(word), before its user has logged in.",
         span: question.winnerSpan,
         remedy: Remedy(
           "Write `-o smtpd_helo_restrictions=` for \(service) in master.cf, or permit_sasl_authenticated before \(word).",
           at: span(of: service)))
     }
   }
+
+  private static let wrongNames = [
+    "reject_non_fqdn_helo_hostname": "no full host name", "reject_non_fqdn_hostname": "no full host name",
+    "reject_invalid_helo_hostname": "a name with a wrong character, such as _",
+  ]
 
   private static let strictHelo: Set<String> = [
     "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_invalid_helo_hostname",

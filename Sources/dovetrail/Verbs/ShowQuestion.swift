@@ -62,11 +62,6 @@ struct ShowQuestion: Equatable {
     leave(usage.status, keeping: mailServer)
   }
 
-  /// What was read stays until the program ends: to take it apart again takes a tenth of the time.
-  private func leave(_ status: ExitStatus, keeping server: MailServer) -> Never {
-    withExtendedLifetime(server) { status.leave() }
-  }
-
   /// `show listeners`
   private func writeListeners(_ mailServer: MailServer) throws {
     let listeners = Listeners(of: mailServer)
@@ -78,10 +73,14 @@ struct ShowQuestion: Equatable {
       Complaint.aboutErrors(mailServer)
       Standard.output.write(output)
     case .json:
-      Standard.output.write(
-        ListenersJSON.document(listeners, links, of: mailServer, showingSecrets: showsSecrets))
+      Standard.output.write(ListenersJSON.document(listeners, links, of: mailServer, showingSecrets: showsSecrets))
     }
-    throw ServerAnswer(mailServer).status
+    leave(ServerAnswer(mailServer).status, keeping: mailServer)
+  }
+
+  /// What was read stays until the program ends: to take it apart again takes a tenth of the time.
+  private func leave(_ status: ExitStatus, keeping server: MailServer) -> Never {
+    withExtendedLifetime(server) { status.leave() }
   }
 
   private func rowsOf(_ asked: [String], _ mailServer: inout MailServer, _ context: Context) throws -> [EffectiveRow] {

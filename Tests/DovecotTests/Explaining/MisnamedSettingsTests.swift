@@ -32,6 +32,14 @@ struct MisnamedSettingsTests {
     #expect(bytes == Array("auth_mechanisms".utf8))
   }
 
+  @Test("a name of 2.4 in a tree of 2.3 is told with its name there, any other with its version")
+  func newer() throws {
+    let renamed = mentions(of: "disable_plaintext_auth", "auth_allow_cleartext = yes\n", ProgramVersion(2, 3, 19))
+    #expect(renamed.first?.explanation.contains("a name of Dovecot 2.4. In 2.3 it is disable_plaintext_auth") == true)
+    let other = mentions(of: "mail_driver", "mail_driver = mbox\n", ProgramVersion(2, 3, 19))
+    #expect(other.first?.explanation == "Dovecot 2.3.19 knows no mail_driver. It belongs to Dovecot 2.4.")
+  }
+
   @Test("every name of 2.3 in the table is known to 2.3, and its new name to 2.4")
   func table() {
     let old = Catalogue(for: ProgramVersion(2, 3, 19))

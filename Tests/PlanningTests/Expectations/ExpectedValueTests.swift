@@ -28,7 +28,7 @@ struct ExpectedValueTests {
     #expect(!wish.holds && wish.isReached)
     #expect(
       wish.obstacle
-        == "/etc/postfix/main.cf:1 has it, and does not count. A later assignment in the same scope wins (/etc/postfix/main.cf:2)."
+        == "/etc/postfix/main.cf:1 has it, and does not count. /etc/postfix/main.cf:2 is read later, and the last assignment counts."
     )
     #expect(wish.steps.map { $0.place?.line } == [2])
     #expect(text("/etc/postfix/main.cf", after: wish) == "relayhost = a\nrelayhost = a\n")
