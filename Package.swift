@@ -64,7 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DovecotTests",
-      dependencies: ["Dovecot", "OracleSupport", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: ["CAllocations", "Dovecot", "OracleSupport", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
     .target(
@@ -156,6 +156,7 @@ let package = Package(
       path: "Tests/OracleSupport",
       swiftSettings: strict),
     .target(name: "CFileIdentity", path: "Tests/CFileIdentity"),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(
       name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
     .testTarget(

@@ -49,7 +49,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
       : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
     addGroupSettings(to: &graph)
-    for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
+    for setting in settingsWithDefaults(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(to: &graph)
   }
 
@@ -111,10 +111,24 @@ package struct DovecotConfiguration: DaemonConfiguration {
 
   /// The settings that a file assigns, each once, in reading order.
   func explicitSettings(of graph: SettingsGraph) -> [SettingID] {
-    var seen: Set<SettingID> = []
-    return graph.assignments[firstAssignment..<(firstAssignment + facts.count)].compactMap {
-      seen.insert($0.setting).inserted ? $0.setting : nil
+    settings(of: graph) { _ in true }
+  }
+
+  /// Those of them that may have a default: the free names of 2.3 (`plugin { key`) have none.
+  private func settingsWithDefaults(of graph: SettingsGraph) -> [SettingID] {
+    is2_4 ? explicitSettings(of: graph) : settings(of: graph) { $0.row != nil }
+  }
+
+  private func settings(of graph: SettingsGraph, where isWanted: (AssignmentFacts) -> Bool) -> [SettingID] {
+    var isSeen = [Bool](repeating: false, count: graph.settings.count)
+    var settings: [SettingID] = []
+    for (index, facts) in facts.enumerated() where isWanted(facts) {
+      let setting = graph.assignments[firstAssignment + index].setting
+      if isSeen[Int(setting.rawValue)] { continue }
+      isSeen[Int(setting.rawValue)] = true
+      settings.append(setting)
     }
+    return settings
   }
 }
 

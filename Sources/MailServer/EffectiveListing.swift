@@ -18,10 +18,13 @@ extension MailServer {
   ///
   /// Without a context every scope has lines of its own; with one, each setting has one line, for that context.
   package func effectiveRows(in context: Context?, withDefaults: Bool = false) -> [EffectiveRow] {
-    configurations.flatMap { configuration in
+    var rows: [EffectiveRow] = []
+    for configuration in configurations {
       let written = configuration.effectiveSettings(in: context, of: graph).compactMap { row($0, configuration) }
-      return written + (withDefaults ? defaultRows(of: configuration, besides: written, in: context ?? Context()) : [])
+      rows = rows.isEmpty ? written : rows + written
+      if withDefaults { rows += defaultRows(of: configuration, besides: written, in: context ?? Context()) }
     }
+    return rows
   }
 
   /// The lines of one setting: for one context, its value there, written or not; else one for every scope that sets it.

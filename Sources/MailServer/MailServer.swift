@@ -63,8 +63,11 @@ package struct MailServer: Sendable {
     return MailServer(reading: tree.overlaying(planned), request)
   }
 
-  package var diagnostics: [Diagnostic] {
-    treeDiagnostics + (dovecot?.diagnostics ?? []) + (postfix?.diagnostics ?? [])
+  package var diagnostics: [Diagnostic] { Array(diagnosticLists.joined()) }
+
+  /// The same, not copied into one list: of hostile input there are a million.
+  package var diagnosticLists: [[Diagnostic]] {
+    [treeDiagnostics, dovecot?.diagnostics ?? [], postfix?.diagnostics ?? []]
   }
 
   /// The daemons that have a configuration here, in the order in which answers name them.

@@ -1,16 +1,28 @@
 internal import SourceText
 
-/// Bytes on their way to a terminal or file; one write at the end.
+/// Bytes on their way to a terminal or file; one write at the end, or one for every 64 KiB where there may be much.
 package struct TextOutput: Sendable {
   package var bytes: [UInt8] = []
   package let style: TextStyle
+  private let sink: (@Sendable ([UInt8]) -> Void)?
+  private static let chunkSize = 1 << 16
 
-  package init(style: TextStyle = TextStyle()) { self.style = style }
+  /// - Parameter sink: takes what is there whenever it is much; the rest is the caller's.
+  package init(style: TextStyle = TextStyle(), sink: (@Sendable ([UInt8]) -> Void)? = nil) {
+    self.style = style
+    self.sink = sink
+  }
 
   package mutating func line(_ text: String = "", _ emphasis: TextStyle.Emphasis? = nil) {
     bytes += (emphasis.map { style.styled(Self.printable(text), $0) } ?? Self.printable(text)).utf8
     bytes.append(ASCII.lineFeed)
+    guard bytes.count >= Self.chunkSize, let sink else { return }
+    sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
+
+  /// A part of a line.
+  mutating func text(_ text: String) { bytes += Self.printable(text).utf8 }
 
   /// A paragraph, folded at the terminal's width with every further line indented alike.
   package mutating func paragraph(_ text: String, indent: Int = 0) {
@@ -32,6 +44,8 @@ package struct TextOutput: Sendable {
 
   /// A configuration may hold escape sequences; a terminal must not obey them.
   static func printable(_ text: String) -> String {
+    // Nearly all text is plain ASCII, which needs no decoding to be seen through.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: Self.isControl) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {

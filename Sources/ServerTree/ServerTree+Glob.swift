@@ -13,6 +13,8 @@ package struct GlobResult: Sendable, Equatable {
 extension ServerTree {
   /// More alternatives than any configuration has; `{a,b}{a,b}…` doubles with every pair.
   package static let maximumBraceAlternatives = 4096
+  /// More pairs of braces than one alternative of any configuration goes through.
+  private static let maximumBraces = 64
 
   /// glob(3) with `GLOB_BRACE` in the C locale, as Dovecot expands `!include`.
   ///
@@ -27,8 +29,10 @@ extension ServerTree {
   private func expandBraces(
     _ pattern: [UInt8], alternatives: inout Int, depth: Int, into result: inout GlobResult
   ) {
-    guard alternatives < Self.maximumBraceAlternatives, depth < 64 else {
+    guard alternatives < Self.maximumBraceAlternatives, depth < Self.maximumBraces else {
       result.isCutShort = true
+      // Nothing of a pattern with so many braces is written out before the last of them is: there is no end to it.
+      alternatives = Self.maximumBraceAlternatives
       return
     }
     guard let brace = BraceExpression(firstIn: pattern) else {

@@ -7,6 +7,8 @@ package struct TreePath: Hashable, Sendable, CustomStringConvertible {
   package let bytes: [UInt8]
 
   package init(_ bytes: some Collection<UInt8>) { self.bytes = Array(bytes) }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: ArraySlice<UInt8>) { self.bytes = Array(bytes) }
   package init(_ text: String) { bytes = Array(text.utf8) }
 
   package var description: String { bytes.text }
@@ -32,11 +34,15 @@ package struct TreePath: Hashable, Sendable, CustomStringConvertible {
   package var isAbsolute: Bool { bytes.first == ASCII.slash }
 
   /// `text` itself where it is absolute, else behind the directory part of `self`.
-  package func resolving(_ text: some Collection<UInt8>) -> TreePath {
+  package func resolving(_ text: ArraySlice<UInt8>) -> TreePath {
     text.first == ASCII.slash ? TreePath(text) : TreePath(Array(directoryPart) + Array(text))
   }
 
-  package func appending(_ component: some Collection<UInt8>) -> TreePath {
+  package func resolving(_ text: some Collection<UInt8>) -> TreePath { resolving(Array(text)[...]) }
+
+  package func appending(_ component: some Collection<UInt8>) -> TreePath { appending(Array(component)[...]) }
+
+  package func appending(_ component: ArraySlice<UInt8>) -> TreePath {
     var result = bytes
     if result.last != ASCII.slash { result.append(ASCII.slash) }
     result += component

@@ -22,7 +22,24 @@ package struct SettingsGraph: Sendable {
   private var daemons: [DaemonName] = []
   private static let none = UInt32.max
   private var scopeNumbers: [ScopeKey: ScopeID] = [:]
-  private var assignmentsOfSetting: [[AssignmentID]] = []
+  private var assignmentsOfSetting: [Assignments] = []
+
+  /// Most settings are assigned once, which needs no array.
+  private struct Assignments {
+    var only: AssignmentID?
+    var all: [AssignmentID] = []
+
+    mutating func append(_ id: AssignmentID) {
+      if all.isEmpty, let first = only {
+        all = [first, id]
+        only = nil
+      } else if all.isEmpty {
+        only = id
+      } else {
+        all.append(id)
+      }
+    }
+  }
 
   private struct ScopeKey: Hashable {
     let parent: ScopeID
@@ -40,7 +57,7 @@ package struct SettingsGraph: Sendable {
     if number != Self.none { return SettingID(rawValue: number) }
     let id = SettingID(rawValue: UInt32(settings.count))
     settings.append(Setting(daemon: daemon, name: name))
-    assignmentsOfSetting.append([])
+    assignmentsOfSetting.append(Assignments())
     settingNumbers[known][Int(name.rawValue)] = id.rawValue
     return id
   }
@@ -99,7 +116,10 @@ package struct SettingsGraph: Sendable {
   package func name(of id: SettingID) -> String { names.text(of: self[id].name) }
 
   /// Every assignment of one setting, in reading order.
-  package func assignments(of id: SettingID) -> [AssignmentID] { assignmentsOfSetting[Int(id.rawValue)] }
+  package func assignments(of id: SettingID) -> [AssignmentID] {
+    let found = assignmentsOfSetting[Int(id.rawValue)]
+    return found.only.map { [$0] } ?? found.all
+  }
 
   /// The conditions of a scope, outermost first; empty for the global scope.
   package func conditions(of id: ScopeID) -> [ScopeCondition] {

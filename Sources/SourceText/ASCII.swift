@@ -98,6 +98,14 @@ extension ArraySlice<UInt8> {
   /// The bytes as text for a reader: valid UTF-8 stays, anything else becomes U+FFFD.
   package var text: String { String(decoding: self, as: UTF8.self) }
 
+  /// The bytes without white space (`isspace`) at either end.
+  package func trimmingSpace() -> ArraySlice<UInt8> {
+    var (lower, upper) = (startIndex, endIndex)
+    while lower < upper, ASCII.isSpace(self[lower]) { lower += 1 }
+    while upper > lower, ASCII.isSpace(self[upper - 1]) { upper -= 1 }
+    return self[lower..<upper]
+  }
+
   /// Whether the bytes are those of an ASCII literal.
   package func elementsEqual(_ literal: StaticString) -> Bool {
     count == literal.utf8CodeUnitCount && literal.withUTF8Buffer { unsafe elementsEqual($0) }
@@ -107,6 +115,9 @@ extension ArraySlice<UInt8> {
 extension [UInt8] {
   /// The bytes as text for a reader: valid UTF-8 stays, anything else becomes U+FFFD.
   package var text: String { String(decoding: self, as: UTF8.self) }
+
+  /// The bytes without white space (`isspace`) at either end.
+  package func trimmingSpace() -> ArraySlice<UInt8> { self[...].trimmingSpace() }
 
   /// Whether the bytes are those of an ASCII literal.
   package func elementsEqual(_ literal: StaticString) -> Bool { self[...].elementsEqual(literal) }

@@ -6,7 +6,7 @@ struct ServerAnswer {
   let status: ExitStatus
 
   init(_ server: MailServer) {
-    let diagnostics = server.diagnostics
+    let diagnostics = server.diagnosticLists.joined()
     if diagnostics.contains(where: \.isRefusedByDaemon) {
       status = .refusedByDaemon
     } else if diagnostics.contains(where: { $0.severity == .error }) {

@@ -34,9 +34,10 @@ extension Language2_4 {
       guard let entry = state.catalogue.entry(at: name) else { return false }
       return entry.owner.elementsEqual("master".utf8) && !name.elementsEqual("protocols".utf8)
     }
-    guard block.entries[Array("listen".utf8)] == nil, let opened = block.opened,
+    guard let opened = block.opened,
       block.entries.keys.contains(where: isOfMaster)
-        || block.children.contains(where: { blocks[$0].isList && isOfMaster(blocks[$0].word) })
+        || block.children.contains(where: { blocks[$0].isList && isOfMaster(blocks[$0].word) }),
+      block.entry(Array("listen".utf8)) == nil
     else { return }
     state.refuseWhole(
       "master-setting-in-block", "A setting of the master process cannot stand in a block.", at: opened,
@@ -103,8 +104,22 @@ extension Language2_4 {
 }
 
 extension Block {
+  /// So many entries are sooner looked through than found by their hash.
+  private static let few = 8
+
+  func entry(_ name: [UInt8]) -> Entry? {
+    entries.count > Self.few ? entries[name] : entries.first { $0.key == name }?.value
+  }
+
   func value(of name: StaticString) -> AssignmentID? {
-    if case .value(let id) = entries[Array(name.description.utf8)] { id } else { nil }
+    if entries.count <= Self.few {
+      for (key, entry) in entries where key.elementsEqual(name) {
+        if case .value(let id) = entry { return id }
+      }
+      return nil
+    }
+    if case .value(let id) = entries[Array(name.description.utf8)] { return id }
+    return nil
   }
 }
 

@@ -14,7 +14,7 @@ struct LoadConflicts {
   init(_ records: [FilterRecord]) {
     self.records = records
     for (number, record) in records.enumerated().dropFirst() {
-      if let name = record.facts.localName, !name.contains("*"), !name.contains(" ") {
+      if let name = record.facts.localName, !name.utf8.contains(ASCII.asterisk), !name.utf8.contains(ASCII.space) {
         byName[name.lowercased(), default: []].append(number)
       } else {
         others.append(number)
@@ -38,6 +38,7 @@ struct LoadConflicts {
 
   private func conflict(for facts: FilterFacts, _ graph: SettingsGraph) -> Conflict? {
     let named = facts.localName.flatMap { byName[$0.lowercased()] } ?? []
+    guard others.count + named.count > 1 else { return nil }
     let matching = (others + named).filter { records[$0].facts.isMatched(by: facts) }.sorted { a, b in
       records[a].facts.rank == records[b].facts.rank ? a < b : records[a].facts.rank > records[b].facts.rank
     }

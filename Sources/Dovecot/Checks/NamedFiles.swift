@@ -9,25 +9,39 @@ enum NamedFiles {
   /// Says which are missing although their directory is there. Of a copy without the directory nothing can be said.
   static func check(in tree: ServerTree, _ state: inout ReadingState) {
     var seen: Set<String> = []
+    var directories = KnownDirectories()
     for edge in state.graph.edges.prefix(maximumFiles) where edge.relation == .reads {
       guard case .assignment(let id) = edge.from, case .file(let path) = edge.to,
-        Int(id.rawValue) >= state.firstAssignment, state.facts(of: id) != nil, !path.contains("%"),
+        Int(id.rawValue) >= state.firstAssignment, state.facts(of: id) != nil, !path.utf8.contains(ASCII.percent),
         seen.insert(path).inserted, let span = state.graph[id].origin.span
       else { continue }
-      check(TreePath(path), named: span, tree, &state)
+      check(TreePath(path), named: span, tree, &directories, &state)
     }
   }
 
   private static func check(
-    _ path: TreePath, named span: SourceSpan, _ tree: ServerTree, _ state: inout ReadingState
+    _ path: TreePath, named span: SourceSpan, _ tree: ServerTree, _ directories: inout KnownDirectories,
+    _ state: inout ReadingState
   ) {
     do throws(TreeError) {
       _ = try tree.entry(at: path)
     } catch {
-      guard error.isAbsent, (try? tree.entry(at: TreePath(path.directoryPart))) == .directory else { return }
+      guard error.isAbsent, directories.isThere(path.directoryPart, in: tree) else { return }
       state.warn(
         "missing-file", "The file \(path) does not exist, and the server needs its content.", at: span,
         nextStep: "Create the file, or correct the path.")
     }
+  }
+}
+
+/// Most files of one kind stand in one directory: the last one is remembered.
+private struct KnownDirectories {
+  private var last: (path: ArraySlice<UInt8>, isThere: Bool)?
+
+  mutating func isThere(_ path: ArraySlice<UInt8>, in tree: ServerTree) -> Bool {
+    if let last, last.path == path { return last.isThere }
+    let isThere = (try? tree.entry(at: TreePath(path))) == .directory
+    last = (path, isThere)
+    return isThere
   }
 }

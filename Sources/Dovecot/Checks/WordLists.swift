@@ -66,9 +66,10 @@ extension Language2_3 {
 extension Language2_4 {
   func checkWords(_ state: inout ReadingState) {
     let protocols = protocols(state)
+    let keys = WordLists.names.map { (name: $0, key: Array($0.utf8)) }
     for block in blocks.blocks {
-      for name in WordLists.names {
-        guard case .list(let list) = block.entries[Array(name.utf8)], let id = list.assignments.last,
+      for (name, key) in keys {
+        guard case .list(let list) = block.entry(key), let id = list.assignments.last,
           let span = state.graph[id].origin.span
         else { continue }
         // From 2.4.5 on a block of which any value is taken from another setting is not looked at, and the global

@@ -86,7 +86,7 @@ struct NativeForm2_3 {
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
     if isGlobal, !isAll { items += computed(record) }
-    return items.sorted(by: NativeItem.precedes)
+    return NativeItem.sorted(items)
   }
 
   /// The value to print; nil where it is the default and doveconf leaves it out.

@@ -230,9 +230,8 @@ struct NativeForm2_4 {
   private static func sorted(
     _ elements: [(key: [UInt8], value: [UInt8])]
   ) -> [(key: [UInt8], value: [UInt8])] {
-    elements.sorted { a, b in
-      NativeItem.precedes(NativeItem(path: a.key, value: []), NativeItem(path: b.key, value: []))
-    }
+    NativeItem.sorted(elements.map { NativeItem(path: $0.key, value: $0.value[...]) })
+      .map { (key: $0.path, value: Array($0.value)) }
   }
 
   private static func writeKey(_ key: ArraySlice<UInt8>, to output: inout [UInt8]) {

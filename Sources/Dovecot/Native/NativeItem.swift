@@ -15,16 +15,43 @@ struct NativeItem {
   }
 
   /// doveconf compares bytes as signed, and puts a section's name before everything in the section.
-  static func precedes(_ a: NativeItem, _ b: NativeItem) -> Bool {
-    let count = min(a.path.count, b.path.count)
-    for index in 0..<count where a.path[index] != b.path[index] {
-      return Int8(bitPattern: a.path[index]) < Int8(bitPattern: b.path[index])
+  static func sorted(_ items: [NativeItem]) -> [NativeItem] {
+    guard items.count > 1 else { return items }
+    let order = NativeOrder(items)
+    return items.indices.sorted { order.precedes($0, $1) }.map { items[$0] }
+  }
+}
+
+/// The order of items by their numbers: the paths stand one behind the other, so that to compare two counts no
+/// references.
+private struct NativeOrder {
+  private var bytes: [UInt8] = []
+  private var starts: [Int] = [0]
+  private var isSectionName: [Bool] = []
+
+  init(_ items: [NativeItem]) {
+    for item in items {
+      bytes += item.path
+      starts.append(bytes.count)
+      isSectionName.append(item.isSectionName)
+    }
+  }
+
+  func precedes(_ a: Int, _ b: Int) -> Bool {
+    let (startA, startB) = (starts[a], starts[b])
+    let (countA, countB) = (starts[a + 1] - startA, starts[b + 1] - startB)
+    let count = min(countA, countB)
+    var index = 0
+    while index < count {
+      let (byteA, byteB) = (bytes[startA + index], bytes[startB + index])
+      if byteA != byteB { return Int8(bitPattern: byteA) < Int8(bitPattern: byteB) }
+      index += 1
     }
     // The name's mark (0xFF) is -1: less than any byte but those above 0x7F.
-    if a.path.count == b.path.count { return a.isSectionName && !b.isSectionName }
-    if a.isSectionName, a.path.count == count { return true }
-    if b.isSectionName, b.path.count == count { return false }
-    return a.path.count < b.path.count
+    if countA == countB { return isSectionName[a] && !isSectionName[b] }
+    if isSectionName[a], countA == count { return true }
+    if isSectionName[b], countB == count { return false }
+    return countA < countB
   }
 }
 

@@ -10,7 +10,9 @@ struct PrintedPaths {
   /// The settings that are printed as a section's name.
   private(set) var names: Set<SettingID> = []
   /// `service/auth/`: what sections and lists are printed under.
-  private(set) var prefixes: Set<[UInt8]> = [Array("plugin/".utf8), Array("dict/".utf8)]
+  private(set) var prefixes = lists
+
+  private static let lists: Set<[UInt8]> = [Array("plugin/".utf8), Array("dict/".utf8)]
 
   init(of record: FilterRecord, _ form: NativeForm2_3) {
     for section in record.sections {

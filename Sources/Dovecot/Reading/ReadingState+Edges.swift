@@ -5,11 +5,11 @@ internal import SourceText
 extension ReadingState {
   /// `<file`, or the path of a file setting: the value is a file's content. Relative to the file it is written in.
   mutating func addFileEdge(_ id: AssignmentID, path text: ArraySlice<UInt8>, in file: FileID) {
-    guard !text.isEmpty, !text.starts(with: Array("inline:".utf8)) else { return }
-    let path = TreePath(files.path(of: file)).resolving(text)
+    guard !text.isEmpty, !text.prefix(7).elementsEqual("inline:") else { return }
+    let path = text.first == ASCII.slash ? text.text : TreePath(files.path(of: file)).resolving(text).description
     graph.add(
       Edge(
-        .reads, from: .assignment(id), to: .file(path.description),
+        .reads, from: .assignment(id), to: .file(path),
         explanation: "The value is the content of the file."))
   }
 

@@ -4,16 +4,38 @@ internal import SourceText
 
 /// What is kept of one assignment besides what the graph holds; the precedence rules and the native form ask for it.
 struct AssignmentFacts: Sendable {
+  // A million assignments have these; few have texts of their own.
+  private let blockNumber: UInt32
+  private let rowNumber: UInt32
+  private let texts: Texts?
+
+  private final class Texts: Sendable {
+    let native: [UInt8]?
+    let expanded: [UInt8]?
+    let marker: [UInt8]?
+
+    init(native: [UInt8]?, expanded: [UInt8]?, marker: [UInt8]?) {
+      (self.native, self.expanded, self.marker) = (native, expanded, marker)
+    }
+  }
+
+  init(block: Int, row: Int?, native: [UInt8]? = nil, expanded: [UInt8]? = nil, marker: [UInt8]? = nil) {
+    blockNumber = UInt32(block)
+    rowNumber = row.map { UInt32($0) } ?? .max
+    let isPlain = native == nil && expanded == nil && marker == nil
+    texts = isPlain ? nil : Texts(native: native, expanded: expanded, marker: marker)
+  }
+
   /// The block that it stands in, by its number in the language's own table.
-  let block: Int
+  var block: Int { Int(blockNumber) }
   /// The row of the catalogue, or nil where the name is free (`plugin { … }`).
-  let row: Int?
+  var row: Int? { rowNumber == .max ? nil : Int(rowNumber) }
   /// The value as `doveconf -n` shows it, where it differs from the graph's: a reference to itself is expanded.
-  let native: [UInt8]?
+  var native: [UInt8]? { texts?.native }
   /// The value as the server uses it, with every `$name` expanded, where it differs.
-  let expanded: [UInt8]?
+  var expanded: [UInt8]? { texts?.expanded }
   /// The `END` of `<<END`.
-  var marker: [UInt8]?
+  var marker: [UInt8]? { texts?.marker }
 }
 
 /// `key = a \`, then a comment: text of a continued value that the daemon threw away.

@@ -52,7 +52,8 @@ package struct PostfixConfiguration: DaemonConfiguration {
     services = Self.services(of: master, file: masterFile, values: values)
     postfixPrecedence = addAssignments(to: &graph)
     for (number, entry) in (master?.entries ?? []).enumerated() { entryNumbers[entry.name] = number }
-    self.diagnostics = diagnostics + problems(tree)
+    let problems = problems(tree)
+    self.diagnostics = diagnostics.isEmpty ? problems : diagnostics + problems
   }
 
   /// Reads one of the two files; what is missing is told and does not stop the other.

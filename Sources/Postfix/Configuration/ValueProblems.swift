@@ -23,8 +23,10 @@ struct ValueProblems {
     let classes = configuration.values.restrictionClasses
     return last.values.sorted().flatMap { index -> [Diagnostic] in
       let entry = main.entries[index]
-      let (folded, range) = main.foldedValue(of: entry)
       let name = main.name(of: entry)
+      // Most of ten thousand parameters are the administrator's own, of which nothing is known.
+      guard configuration.catalogue.contains(name) else { return [] }
+      let (folded, range) = main.foldedValue(of: entry)
       let value = folded.text[range]
       return judge(name, value, scope, classes) { inner in
         SourceSpan(file: file, inner.map(folded.source(of:)) ?? entry.value)

@@ -10,20 +10,40 @@ package enum DiagnosticText {
       case .note: .cyan
       }
     let label = output.style.styled(diagnostic.severity.rawValue + ":", emphasis)
-    output.raw(Array(label.utf8))
-    output.line(" \(prefix(diagnostic.place, files))\(diagnostic.message)")
-    if let daemonMessage = diagnostic.daemonMessage { output.line("  daemon: \(daemonMessage)") }
-    for note in diagnostic.notes { output.line("  note: \(prefix(note.place, files))\(note.message)") }
-    if !diagnostic.nextStep.isEmpty { output.line("  next: \(diagnostic.nextStep)") }
+    output.bytes += label.utf8
+    output.text(" ")
+    write(diagnostic.place, files, to: &output)
+    output.line(diagnostic.message)
+    if let daemonMessage = diagnostic.daemonMessage {
+      output.text("  daemon: ")
+      output.line(daemonMessage)
+    }
+    for note in diagnostic.notes {
+      output.text("  note: ")
+      write(note.place, files, to: &output)
+      output.line(note.message)
+    }
+    if !diagnostic.nextStep.isEmpty {
+      output.text("  next: ")
+      output.line(diagnostic.nextStep)
+    }
   }
 
-  private static func prefix(_ place: Diagnostic.Place, _ files: SourceFiles) -> String {
+  /// Part by part: there may be a million of them.
+  private static func write(_ place: Diagnostic.Place, _ files: SourceFiles, to output: inout TextOutput) {
     switch place {
     case .span(let span):
       let position = files.position(of: span)
-      return "\(files.path(of: span.file)):\(position.line):\(position.column): "
-    case .path(let path): return "\(path): "
-    case .none: return ""
+      output.text(files.path(of: span.file))
+      output.text(":")
+      output.text(String(position.line))
+      output.text(":")
+      output.text(String(position.column))
+      output.text(": ")
+    case .path(let path):
+      output.text(path)
+      output.text(": ")
+    case .none: break
     }
   }
 }

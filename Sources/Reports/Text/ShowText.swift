@@ -8,20 +8,22 @@ package enum ShowText {
     to output: inout TextOutput
   ) {
     for configuration in server.configurations where daemon == nil || configuration.daemon == daemon {
-      let own = rows.filter { $0.daemon == configuration.daemon }
       output.line("# \(configuration.daemon) \(configuration.version.explanation)", .dim)
       if !context.isEmpty { output.line("# for \(context.description)", .dim) }
-      for row in own { write(row, of: server, to: &output) }
+      for row in rows where row.daemon == configuration.daemon { write(row, of: server, to: &output) }
     }
   }
 
   private static func write(_ row: EffectiveRow, of server: MailServer, to output: inout TextOutput) {
-    let value = row.value.shown(in: server.files, showingSecrets: output.style.showsSecrets)
-      .replacing("\n", with: "\\n")
+    var value = row.value.shown(in: server.files, showingSecrets: output.style.showsSecrets)
+    if value.utf8.contains(0x0A) { value = value.replacing("\n", with: "\\n") }
     let scope = server.graph.description(of: row.scope)
     var comment = "# " + server.placeText(of: row.winner)
     if !scope.isEmpty { comment += "  (\(scope))" }
-    output.raw(Array(TextOutput.printable("\(row.name) = \(value)  ").utf8))
+    output.text(row.name)
+    output.text(" = ")
+    output.text(value)
+    output.text("  ")
     output.line(comment, .dim)
   }
 }

@@ -6,17 +6,26 @@ internal import SourceText
 enum Complaint {
   /// All diagnostics of a server, the worst last so that they are what stays on the screen.
   static func about(_ server: MailServer) {
-    let diagnostics = server.diagnostics
-    about(
-      Diagnostic.Severity.allCases.flatMap { severity in diagnostics.filter { $0.severity == severity } },
-      files: server.files)
+    let all = server.diagnosticLists.joined()
+    guard all.contains(where: { _ in true }) else { return }
+    var output = output
+    for severity in Diagnostic.Severity.allCases {
+      for diagnostic in all where diagnostic.severity == severity {
+        DiagnosticText.write(diagnostic, files: server.files, to: &output)
+      }
+    }
+    Standard.error.write(output)
+  }
+
+  private static var output: TextOutput {
+    TextOutput(style: Standard.error.style(), sink: { Standard.error.write($0) })
   }
 
   /// The errors of a server, for a command whose answer is about something else; how many warnings there are besides.
   static func aboutErrors(_ server: MailServer) {
-    let diagnostics = server.diagnostics
-    about(diagnostics.filter { $0.severity == .error }, files: server.files)
-    let warnings = diagnostics.count { $0.severity == .warning }
+    let all = server.diagnosticLists.joined()
+    about(all.filter { $0.severity == .error }, files: server.files)
+    let warnings = all.count { $0.severity == .warning }
     if warnings > 0 {
       note(
         "The files have \(warnings) warning\(warnings == 1 ? "" : "s") besides.", nextStep: "dovetrail show tells them."
@@ -26,7 +35,7 @@ enum Complaint {
 
   static func about(_ diagnostics: [Diagnostic], files: SourceFiles) {
     guard !diagnostics.isEmpty else { return }
-    var output = TextOutput(style: Standard.error.style())
+    var output = output
     for diagnostic in diagnostics { DiagnosticText.write(diagnostic, files: files, to: &output) }
     Standard.error.write(output)
   }

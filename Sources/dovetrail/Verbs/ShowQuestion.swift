@@ -50,9 +50,10 @@ struct ShowQuestion: Equatable {
     }
     switch format {
     case .text:
-      var output = TextOutput(style: Standard.output.style(showsSecrets: showsSecrets))
-      ShowText.write(rows, of: mailServer, context: context, to: &output)
       Complaint.about(mailServer)
+      var output = TextOutput(
+        style: Standard.output.style(showsSecrets: showsSecrets), sink: { Standard.output.write($0) })
+      ShowText.write(rows, of: mailServer, context: context, to: &output)
       Standard.output.write(output)
     case .json:
       Standard.output.write(
