@@ -80,6 +80,7 @@ extension Resolution {
   fileprivate var withoutWinner: Resolution {
     let all = [winner].compactMap { $0 } + beaten.map(\.assignment)
     return Resolution(
-      setting: setting, context: context, winner: nil, beaten: all.map { Beaten($0, .unknownName, by: nil) }, value: nil)
+      setting: setting, context: context, winner: nil, beaten: all.map { Beaten($0, .unknownName, by: nil) }, value: nil
+    )
   }
 }

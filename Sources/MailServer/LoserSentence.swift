@@ -17,7 +17,8 @@ struct LoserSentence {
     case .scopeDoesNotMatch: ofAnotherScope
     case .readByAnotherProcess: "The program of \(scopeName(loser.scope)) does not read this parameter."
     case .unknownName: "The name is not known, and the line does nothing."
-    case .serviceOption: "The -o option of \(winner.map { scopeName($0.scope) } ?? "the service")\(by) replaces it there."
+    case .serviceOption:
+      "The -o option of \(winner.map { scopeName($0.scope) } ?? "the service")\(by) replaces it there."
     case .builtInDefault: reason.explanation
     default: reason.explanation.withoutDot + by + "."
     }
@@ -47,7 +48,8 @@ struct LoserSentence {
       return nil
     }
     let bytes = (character(first[first.startIndex + place]), character(second[second.startIndex + place]))
-    return "One include reads both files, in the order of the bytes of their names: \(first.text) comes before \(second.text), since \(bytes.0) stands before \(bytes.1)."
+    return
+      "One include reads both files, in the order of the bytes of their names: \(first.text) comes before \(second.text), since \(bytes.0) stands before \(bytes.1)."
   }
 
   private func name(_ file: FileID) -> ArraySlice<UInt8> { TreePath(server.files.path(of: file)).lastComponent }
@@ -60,7 +62,8 @@ struct LoserSentence {
     let scope = winner.map { server.graph.description(of: $0.scope) } ?? "The filter"
     let isBelow =
       loser.span.flatMap { own in winner?.span.map { own.file == $0.file && own.lower > $0.lower } } ?? false
-    return "\(scope)\(by) sets it for itself, and a global value never reaches into a filter\(isBelow ? ", although this line stands below it" : "")."
+    return
+      "\(scope)\(by) sets it for itself, and a global value never reaches into a filter\(isBelow ? ", although this line stands below it" : "")."
   }
 
   private var ofAnotherScope: String {

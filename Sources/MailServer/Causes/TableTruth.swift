@@ -135,7 +135,8 @@ struct MapType {
       Implication(
         "Postfix \(version) gives up \(type): tables (Berkeley DB), and a build may be without them: `unsupported dictionary type: \(type)`.",
         span: span,
-        remedy: Remedy("Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
+        remedy: Remedy(
+          "Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
       Implication(
         "Whether this build of Postfix still opens \(type): tables is not in the files; `postconf -m` tells.",
         span: span, kind: .unknown),

@@ -12,7 +12,9 @@ struct ListTruth {
 
   private static let relay = "smtpd_relay_restrictions"
   private static let recipient = "smtpd_recipient_restrictions"
-  private static let refusals: Set<String> = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer"]
+  private static let refusals: Set<String> = [
+    "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
+  ]
 
   var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
 
@@ -51,7 +53,8 @@ struct ListTruth {
     return [
       Implication(
         "What stands behind \(names[end]) is never asked: \(names[(end + 1)...].joined(separator: ", ")).",
-        span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan))
+        span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan)
+      )
     ]
   }
 

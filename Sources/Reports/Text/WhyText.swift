@@ -29,7 +29,9 @@ package enum WhyText {
 
   private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
     output.line()
-    if expected.holds, expected.steps.isEmpty { return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green) }
+    if expected.holds, expected.steps.isEmpty {
+      return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green)
+    }
     let value = expected.value.isEmpty ? "empty" : expected.value
     output.line(expected.isValue ? "It is \(value), and that has no effect." : "It is not \(value).", .red)
     for (number, step) in zip(1..., expected.steps) {
@@ -72,7 +74,8 @@ package enum WhyText {
 
   /// The default beneath it all, in one line.
   private static func builtInDefault(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
-    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil }) else {
+    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil })
+    else {
       return
     }
     let value = shown(last.candidate.value, server, output)
