@@ -39,6 +39,7 @@ extension MailServer {
   private func causes(of resolution: Resolution, expanded: SettingValue?) -> [Implication] {
     TLSLibrary(of: self).implications(of: resolution)
       + TableTruth(server: self).implications(of: resolution, expanded)
+      + ChrootTruth(server: self).implications(of: resolution)
       + ClassTruth(server: self).implications(of: resolution) + LinkTruth(server: self).implications(of: resolution)
       + LoadedState(of: self).implications(of: resolution)
   }

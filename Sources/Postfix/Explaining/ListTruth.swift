@@ -67,13 +67,18 @@ struct ListTruth {
     else { return [] }
     return services.map { service in
       Implication(
-        "\(service) takes this list from main.cf: a mail program that says no full host name is refused there by \(word), before its user has logged in.",
+        "\(service) takes this list from main.cf: a mail program that says \(Self.wrongNames[word] ?? "a name that DNS does not know") is refused there by \(word), before its user has logged in.",
         span: question.winnerSpan,
         remedy: Remedy(
           "Write `-o smtpd_helo_restrictions=` for \(service) in master.cf, or permit_sasl_authenticated before \(word).",
           at: span(of: service)))
     }
   }
+
+  private static let wrongNames = [
+    "reject_non_fqdn_helo_hostname": "no full host name", "reject_non_fqdn_hostname": "no full host name",
+    "reject_invalid_helo_hostname": "a name with a wrong character, such as _",
+  ]
 
   private static let strictHelo: Set<String> = [
     "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_invalid_helo_hostname",

@@ -37,9 +37,12 @@ struct WrittenValueTruth {
 
   /// `${name?…}` and `${name:…}` are written for the case that the name is not set.
   private func isConditional(_ name: ArraySlice<UInt8>, in value: ArraySlice<UInt8>) -> Bool {
-    let end = name.endIndex
-    return value.indices.contains(end) && [ASCII.question, ASCII.colon].contains(value[end])
-      && value.indices.contains(name.startIndex - 1) && value[name.startIndex - 1] == ASCII.leftBrace
+    let opened = [ASCII.leftBrace] + name
+    return value.indices.contains { start in
+      let end = start + opened.count
+      return value[start...].starts(with: opened) && end < value.endIndex
+        && (value[end] == ASCII.question || value[end] == ASCII.colon)
+    }
   }
 
   // MARK: - Quotes and comments
