@@ -28,7 +28,8 @@ struct Dovetrail: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Show.self, Why.self, AuditServer.self, Rules.self, Profiles.self, MakePlan.self, Review.self, Patch.self,
+      Show.self, Why.self, Query.self, AuditServer.self, Rules.self, Profiles.self, MakePlan.self, Review.self,
+      Patch.self,
       Apply.self, Undo.self,
       Demo.self,
     ]

@@ -12,6 +12,7 @@ internal import Testing
       ("show", ["show"]), ("show", ["show", "--all"]), ("show", ["show", "dovecot", "--protocol", "pop3"]),
       ("show", ["show", "postfix", "--service", "smtp"]), ("why", ["why", "ssl"]),
       ("why", ["why", "ssl", "--expected", "yes"]), ("why", ["why", "mydestination"]), ("why", ["why", "biff"]),
+      ("query", ["query", "inline:{a=b}", "a", "c"]), ("query", ["query", "pcre:{{/(/ x},{/b/ y}}", "b"]),
       ("plan", ["plan", "legacy-windows-live-mail"]), ("profiles", ["profiles"]),
       ("listeners", ["show", "listeners"]), ("audit", ["audit"]), ("audit", ["audit", "--service", "smtp"]),
       ("rules", ["rules"]), ("rules", ["rules", "DT0501"]),

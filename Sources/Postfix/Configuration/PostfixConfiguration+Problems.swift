@@ -5,7 +5,10 @@ internal import SourceText
 extension PostfixConfiguration {
   /// Every problem that can be told from the files alone, in reading order.
   func problems(_ tree: ServerTree) -> [Diagnostic] {
-    mainProblems() + masterProblems() + nameProblems() + machineProblems() + ValueProblems(self, tree).all
+    [
+      mainProblems(), masterProblems(), nameProblems(), machineProblems(), ValueProblems(self, tree).all,
+      SmtpdStartUp(self).problems, RunTimeReferences(self).problems,
+    ].flatMap { $0 }
   }
 
   /// `inet_interfaces` and the like where they do not fit the machine.
@@ -40,32 +43,19 @@ extension PostfixConfiguration {
 
   /// A first line with leading white space, and NUL bytes.
   private func lineProblems(_ lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
-    let dropped = lines.dropped.map { line in
-      let folded = lines.folded(line)
-      let start = folded.visible.prefix(30).printable + (folded.text.count > 30 ? "..." : "")
-      return Diagnostic(
-        .warning, code: "postfix.leading-space", "Postfix drops this line, since nothing stands above it to continue.",
-        at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the white space at its start.",
-        daemonMessage: "\(path): logical line must not start with whitespace: \"\(start)\""
-      )
-    }
-    return dropped + nullBytes(in: lines, file, path)
-  }
-
-  /// Only from 3.9 on does Postfix tell; it names the lines that it has read together, comments and all.
-  private func nullBytes(in lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
-    guard lines.bytes.contains(ASCII.null) else { return [] }
-    let tells = version.version >= ProgramVersion(3, 9)
-    return lines.stretches.compactMap { stretch in
-      let physical = lines.physical[stretch.physical]
-      guard let torn = physical.first(where: { lines.bytes[$0.content].contains(ASCII.null) }) else { return nil }
-      let last = stretch.physical.upperBound
-      let first = stretch.line?.lineNumber ?? last
-      let numbers = first == last ? "\(last)" : "\(first)-\(last)"
-      return Diagnostic(
-        .warning, code: "postfix.null-byte", "Postfix ignores what stands behind the NUL byte on this line.",
-        at: .span(SourceSpan(file: file, torn.content)), nextStep: "Remove the NUL byte.",
-        daemonMessage: tells ? "\(path), line \(numbers): text after null byte may be ignored" : nil)
+    ReadingProblem.all(in: lines, path, version: version.version).map { problem in
+      let place = Diagnostic.Place.span(SourceSpan(file: file, problem.range))
+      switch problem.kind {
+      case .leadingSpace:
+        return Diagnostic(
+          .warning, code: "postfix.leading-space",
+          "Postfix drops this line, since nothing stands above it to continue.", at: place,
+          nextStep: "Remove the white space at its start.", daemonMessage: problem.message)
+      case .nullByte:
+        return Diagnostic(
+          .warning, code: "postfix.null-byte", "Postfix ignores what stands behind the NUL byte on this line.",
+          at: place, nextStep: "Remove the NUL byte.", daemonMessage: problem.message)
+      }
     }
   }
 

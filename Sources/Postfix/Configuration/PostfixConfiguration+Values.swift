@@ -1,3 +1,4 @@
+package import ServerTree
 package import SettingsGraph
 package import SourceText
 
@@ -101,5 +102,13 @@ extension PostfixConfiguration {
       context.service = graph[scope].condition?.name
       append(setting, scope, context, graph, &found)
     }
+  }
+}
+
+extension PostfixConfiguration {
+  /// Opens tables of the tree as the programs of this configuration do.
+  package func tableOpener(_ tree: ServerTree) -> TableOpener {
+    let imported = values.expandedValue(of: "import_environment") ?? []
+    return TableOpener(tree, version: version.version, environment: ProgramEnvironment(importing: imported))
   }
 }

@@ -7,10 +7,12 @@ struct ValueProblems {
   private let configuration: PostfixConfiguration
   private let tree: ServerTree
   private let restrictions = RestrictionTable()
+  private let types: TableTypes
 
   init(_ configuration: PostfixConfiguration, _ tree: ServerTree) {
     self.configuration = configuration
     self.tree = tree
+    types = TableTypes(in: tree, directory: configuration.directory, version: configuration.version.version)
   }
 
   var all: [Diagnostic] { mainProblems + optionProblems }
@@ -64,7 +66,11 @@ struct ValueProblems {
       ]
     }
     var found: [Diagnostic] = []
-    if parameter.kind == .restrictions { found += restrictionProblems(value, scope, classes, place: place) }
+    if parameter.kind == .restrictions {
+      found += restrictionProblems(value, scope, classes, place: place)
+    } else if parameter.kind == .maps || parameter.kind == .matchList {
+      found += typeProblems(TableReference.all(in: value), place: place)
+    }
     return found + tableProblems(parameter, value, place: place) + commentProblems(parameter, value, place: place)
   }
 
@@ -74,14 +80,34 @@ struct ValueProblems {
   ) -> [Diagnostic] {
     let isPlain = !value.contains(ASCII.dollar)
     guard isPlain else { return [] }
-    return RestrictionList(value, classes: classes, table: restrictions).elements.compactMap { element in
-      guard let fault = element.fault else { return nil }
+    let elements = RestrictionList(value, classes: classes, table: restrictions).elements
+    let tables = elements.compactMap(\.tableRange).flatMap { TableReference.all(in: value[$0]) }
+    return typeProblems(tables, place: place)
+      + elements.compactMap { element in
+        guard let fault = element.fault else { return nil }
+        return Diagnostic(
+          .warning, code: "postfix.restriction", "smtpd answers 451 4.3.5 once it reaches \"\(element.name)\".",
+          at: .span(place(element.range)),
+          nextStep: element.name.hasPrefix("#")
+            ? "Put the # at the start of a line of its own." : "Correct the name, or remove the element.",
+          daemonMessage: fault)
+      }
+  }
+
+  /// Tables of a type that the programs cannot open.
+  private func typeProblems(_ references: [TableReference], place: (Range<Int>?) -> SourceSpan) -> [Diagnostic] {
+    references.compactMap { reference in
+      guard !types.contains(reference.type) else { return nil }
+      let isKnown = types.isKnown(reference.type)
       return Diagnostic(
-        .warning, code: "postfix.restriction", "smtpd answers 451 4.3.5 once it reaches \"\(element.name)\".",
-        at: .span(place(element.range)),
-        nextStep: element.name.hasPrefix("#")
-          ? "Put the # at the start of a line of its own." : "Correct the name, or remove the element.",
-        daemonMessage: fault)
+        .warning, code: "postfix.table-type",
+        isKnown
+          ? "The programs of this server have no tables of the type \(reference.type): every lookup fails."
+          : "No Postfix has tables of the type \(reference.type): every lookup fails.",
+        at: .span(place(reference.range)),
+        nextStep: isKnown
+          ? "Install the package for it (postfix-\(reference.type)), or use another type." : "Correct the type.",
+        daemonMessage: "unsupported dictionary type: \(reference.type)")
     }
   }
 
@@ -96,13 +122,31 @@ struct ValueProblems {
     }
   }
 
+  /// `virtual_alias_maps = /etc/postfix/virtual`: a table without a type, fatal for every program that opens the list.
+  private func nameless(
+    _ items: [Range<Int>], _ value: ArraySlice<UInt8>, place: (Range<Int>?) -> SourceSpan
+  ) -> [Diagnostic] {
+    let wrong = items.first { !value[$0].contains(ASCII.colon) && !value[$0].contains(ASCII.dollar) }
+    return wrong.map { item in
+      [
+        Diagnostic(
+          .error, code: "postfix.table-without-type", "\(value[item].text) is no table: it has no type.",
+          at: .span(place(item)), nextStep: "Write the type in front, such as hash:.",
+          daemonMessage: "open dictionary: expecting \"type:name\" form instead of \"\(value[item].printable)\"",
+          isRefusedByDaemon: true)
+      ]
+    } ?? []
+  }
+
   /// `mynetworks = 127.0.0.0/8 # local`: the `#` ends the list, also on the lines below (3.5 to 3.11).
   private func commentProblems(
     _ parameter: Parameter, _ value: ArraySlice<UInt8>, place: (Range<Int>?) -> SourceSpan
   ) -> [Diagnostic] {
-    guard parameter.kind == .matchList || parameter.kind == .maps,
-      let item = Tokens.split(value).first(where: { value[$0.lowerBound] == ASCII.hash })
-    else { return [] }
+    guard parameter.kind == .matchList || parameter.kind == .maps else { return [] }
+    let items = Tokens.split(value)
+    guard let item = items.first(where: { value[$0.lowerBound] == ASCII.hash }) else {
+      return parameter.kind == .maps ? nameless(items, value, place: place) : []
+    }
     let isFatal = parameter.kind == .maps
     let name = parameter.name.text
     return [

@@ -13,6 +13,7 @@ package struct AddressTable: Sendable {
     let network: AddressPattern?
     let isNegated: Bool
     var action: Action
+    let line: Int
   }
 
   private var rules: [Rule] = []
@@ -39,12 +40,12 @@ package struct AddressTable: Sendable {
       guard !text.isEmpty else { throw TableFault("no address pattern") }
       let network = try AddressPattern(text.trimmingSpace())
       openBlocks.append((rules.count, line))
-      rules.append(Rule(network: network, isNegated: isNegated, action: .block(end: 0)))
+      rules.append(Rule(network: network, isNegated: isNegated, action: .block(end: 0), line: line.number))
     } else if let rest = PatternRule.keyword("endif", line.text) {
       guard rest.allSatisfy(ASCII.isSpace) else { throw TableFault("garbage after ENDIF") }
       guard let block = openBlocks.popLast() else { throw TableFault("ENDIF without IF") }
       rules[block.rule].action = .block(end: rules.count)
-      rules.append(Rule(network: nil, isNegated: false, action: .endif))
+      rules.append(Rule(network: nil, isNegated: false, action: .endif, line: line.number))
     } else {
       let (isNegated, text) = PatternRule.negation(line.text)
       let pattern = text.prefix { !ASCII.isSpace($0) }
@@ -52,26 +53,26 @@ package struct AddressTable: Sendable {
       let network = try AddressPattern(pattern)
       let value = text[pattern.endIndex...].trimmingSpace()
       guard !value.isEmpty else { throw TableFault("no lookup result") }
-      rules.append(Rule(network: network, isNegated: isNegated, action: .result(value)))
+      rules.append(Rule(network: network, isNegated: isNegated, action: .result(value), line: line.number))
     }
   }
 
   /// - Complexity: O(*n*) in the rules.
-  package func answer(to key: ArraySlice<UInt8>) -> TableAnswer {
-    guard let address = IPAddress(key) else { return .notFound }
+  func lookUp(_ key: ArraySlice<UInt8>) -> TableFinding {
+    guard let address = IPAddress(key) else { return TableFinding(.notFound) }
     var index = 0
     while index < rules.count {
       let rule = rules[index]
       let isSameFamily = rule.network?.isIPv6 == address.isIPv6
       let holds = isSameFamily && (rule.network?.contains(address) ?? false) != rule.isNegated
       switch rule.action {
-      case .result(let value): if holds { return .found(Array(value)) }
+      case .result(let value): if holds { return TableFinding(.found(Array(value)), line: rule.line) }
       case .block(let end): if !holds { index = end }
       case .endif: break
       }
       index += 1
     }
-    return .notFound
+    return TableFinding(.notFound)
   }
 }
 

@@ -60,8 +60,8 @@ struct ExtendedRegularExpression {
     if isQuantified {
       pattern.replaceSubrange(start..., with: Array("(?:".utf8) + atom + [ASCII.rightParenthesis])
     }
-    // A repeated group with operators inside may take its text apart in more than one way.
-    if atom.count > 1, atom.contains(where: { "*+?{".utf8.contains($0) }) { capturesAreExact = false }
+    // A repeated group may take its text, or what stands before it, apart in more than one way.
+    if atom.first == ASCII.leftParenthesis { capturesAreExact = false }
     pattern += text
     index += text.count
     return true

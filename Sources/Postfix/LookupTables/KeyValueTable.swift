@@ -3,59 +3,90 @@ internal import SourceText
 /// `key value` lines, the source of hash:, lmdb:, cdb: and texthash: tables, or the pairs of an inline: table.
 ///
 /// A key ends at the first blank outside quotes and not behind a backslash; quotes stay part of it. Keys are compared
-/// without case. Of two equal keys the first counts in a file, the last in an inline: table.
+/// without case. Of two equal keys the first counts in a file, the last in an inline: table. Pairs are ranges of the
+/// text, so that a million lines cost no million allocations.
 package struct KeyValueTable: Sendable {
-  private var values: [[UInt8]: ArraySlice<UInt8>] = [:]
+  /// The file, and behind it its folded lines as Postfix joins them.
+  private var text: [UInt8]
+  private var entries: [Entry] = []
+  private var index: KeyIndex
   package private(set) var problems: [TableProblem] = []
   /// Lines whose key stood before; a texthash: table with one is unusable for a daemon.
   package private(set) var duplicates: [TableProblem] = []
 
-  package var count: Int { values.count }
+  private struct Entry: Sendable {
+    let key: Range<Int>
+    let value: Range<Int>
+    let line: Int
+  }
+
+  package var count: Int { entries.count }
 
   /// Every pair, keys folded to lower case, in byte order of the keys.
   package var pairs: [(key: [UInt8], value: [UInt8])] {
-    values.map { ($0, Array($1)) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
+    entries.map { (text[$0.key].map(ASCII.lowercased), Array(text[$0.value])) }
+      .sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 
   /// Who reads the source: postmap, to make an index, or the program itself (`texthash:`).
   package enum Reader: Sendable { case postmap, program }
 
+  // MARK: - A file
+
+  /// - Complexity: O(*n*) in the bytes of the file.
   package init(source lines: LogicalLines, path: String, reader: Reader = .postmap) {
-    values.reserveCapacity(lines.logical.count)
-    for line in TableLine.all(in: lines) { read(line, path, reader) }
+    text = lines.bytes
+    entries.reserveCapacity(lines.logical.count)
+    index = KeyIndex(capacity: lines.logical.count)
+    let hasNull = lines.bytes.contains(ASCII.null)
+    for line in lines.logical {
+      var range = lines.range(of: line)
+      if lines.pieces(of: line).count > 1 { range = append(lines.folded(line)) }
+      if hasNull { range = range.lowerBound..<(text[range].firstIndex(of: ASCII.null) ?? range.upperBound) }
+      do throws(TableFault) { try read(range, line, lines, path, reader) } catch {
+        problems.append(problem("\(path), line \(line.lineNumber): \(error.message)", line, lines))
+      }
+    }
   }
 
-  private mutating func read(_ line: TableLine, _ path: String, _ reader: Reader) {
-    let prefix = "\(path), line \(line.number): "
-    guard let end = Self.keyEnd(line.text) else {
-      problems.append(
-        TableProblem(
-          message: "\(prefix)unbalanced '\"' in '\(line.text.printable)' -- ignoring this line", line: line.number,
-          range: line.range))
-      return
+  private mutating func append(_ folded: FoldedText) -> Range<Int> {
+    let start = text.count
+    text += folded.text
+    return start..<text.count
+  }
+
+  private func problem(_ message: String, _ line: LogicalLine, _ lines: LogicalLines) -> TableProblem {
+    TableProblem(message: message, line: line.lineNumber, range: lines.range(of: line))
+  }
+
+  private mutating func read(
+    _ range: Range<Int>, _ line: LogicalLine, _ lines: LogicalLines, _ path: String, _ reader: Reader
+  ) throws(TableFault) {
+    guard let end = Self.keyEnd(text[range]) else {
+      throw TableFault("unbalanced '\"' in '\(text[range].printable)' -- ignoring this line")
     }
-    let key = line.text[..<end]
-    let value = line.text[end...].trimmingSpace()
-    guard !key.isEmpty, !value.isEmpty else {
-      problems.append(
-        TableProblem(
-          message: "\(prefix)expected format: key whitespace value"
-            + (reader == .program ? " -- ignoring this line" : ""), line: line.number, range: line.range))
-      return
+    let value = text[end..<range.upperBound].trimmingSpace()
+    guard end > range.lowerBound, !value.isEmpty else {
+      throw TableFault(
+        "expected format: key whitespace value" + (reader == .program ? " -- ignoring this line" : ""))
     }
-    if key.last == ASCII.colon {
-      problems.append(
-        TableProblem(
-          message: "\(prefix)record is in \"key: value\" format; is this an alias file?", line: line.number,
-          range: line.range))
+    let key = range.lowerBound..<end
+    let prefix = "\(path), line \(line.lineNumber): "
+    if text[end - 1] == ASCII.colon {
+      let words = "\(prefix)record is in \"key: value\" format; is this an alias file?"
+      problems.append(problem(words, line, lines))
     }
-    let folded = key.map(ASCII.lowercased)
-    if values[folded] == nil {
-      values[folded] = value
-    } else {
-      let message = "\(prefix)duplicate entry: \"\(key.printable)\""
-      duplicates.append(TableProblem(message: message, line: line.number, range: line.range))
+    let entry = Entry(key: key, value: value.startIndex..<value.endIndex, line: line.lineNumber)
+    if add(entry) != nil {
+      duplicates.append(problem("\(prefix)duplicate entry: \"\(text[key].printable)\"", line, lines))
     }
+  }
+
+  /// The number of the entry that has this key already, or nil where the entry was added.
+  private mutating func add(_ entry: Entry) -> Int? {
+    if let known = index.insert(entries.count, key: text[entry.key], keyOf: { text[entries[$0].key] }) { return known }
+    entries.append(entry)
+    return nil
   }
 
   /// Where the key ends; nil where quotes do not balance.
@@ -76,34 +107,39 @@ package struct KeyValueTable: Sendable {
     return inQuotes ? nil : min(index, text.endIndex)
   }
 
+  // MARK: - A value
+
   /// `{k=v, {k = v w}}`; throws the words with which Postfix refuses the table.
-  package init(inline text: ArraySlice<UInt8>) throws(TableFault) {
-    let table = "inline:\(text.printable)"
+  package init(inline name: ArraySlice<UInt8>) throws(TableFault) {
+    text = Array(name)
+    index = KeyIndex(capacity: 8)
+    let table = "inline:\(name.printable)"
     let need = "need \"inline:{name=value...}\""
     guard text.first == ASCII.leftBrace else { throw TableFault("bad syntax: \"\(table)\"; \(need)") }
-    let outer = Braced(text, trimming: false)
+    let outer = Braced(text[...], trimming: false)
     guard outer.fault == nil, !outer.content.isEmpty else { throw TableFault("bad syntax: \"\(table)\"; \(need)") }
     for item in Tokens.split(text[outer.content]) {
-      do throws(TableFault) { try readPair(text[item]) } catch {
+      do throws(TableFault) { try readPair(item) } catch {
         throw TableFault("\(error.message): \"\(table)\"; \(need)")
       }
     }
-    if values.isEmpty { throw TableFault("empty table: \"\(table)\"; \(need)") }
+    if entries.isEmpty { throw TableFault("empty table: \"\(table)\"; \(need)") }
   }
 
-  private mutating func readPair(_ item: ArraySlice<UInt8>) throws(TableFault) {
-    var pair = item
+  private mutating func readPair(_ item: Range<Int>) throws(TableFault) {
+    var pair = text[item]
     if pair.first == ASCII.leftBrace {
       let braced = Braced(pair, trimming: true)
       if let fault = braced.fault { throw TableFault(fault) }
       pair = pair[braced.content]
     }
     pair = pair.drop(while: ASCII.isSpace)
-    guard !pair.isEmpty else { throw TableFault("no key found; expected format: key = value") }
     guard let end = Self.pairKeyEnd(pair) else { throw TableFault("unbalanced '\"'") }
     let rest = pair[end...].drop(while: ASCII.isSpace)
     guard rest.first == ASCII.equals else { throw TableFault("missing '=' after attribute name") }
-    values[pair[..<end].map(ASCII.lowercased)] = rest.dropFirst().trimmingSpace()
+    let value = rest.dropFirst().trimmingSpace()
+    let entry = Entry(key: pair.startIndex..<end, value: value.startIndex..<value.endIndex, line: 1)
+    if let known = add(entry) { entries[known] = entry }
   }
 
   /// As `keyEnd`, but `=` ends the key too.
@@ -128,8 +164,11 @@ package struct KeyValueTable: Sendable {
     return end
   }
 
-  package func answer(to key: ArraySlice<UInt8>) -> TableAnswer {
-    values[key.map(ASCII.lowercased)].map { .found(Array($0)) } ?? .notFound
+  // MARK: - Asking
+
+  func lookUp(_ key: ArraySlice<UInt8>) -> TableFinding {
+    guard let found = index.find(key, keyOf: { text[entries[$0].key] }) else { return TableFinding(.notFound) }
+    return TableFinding(.found(Array(text[entries[found].value])), line: entries[found].line)
   }
 }
 

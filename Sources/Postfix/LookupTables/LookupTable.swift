@@ -12,29 +12,49 @@ package indirect enum LookupTable: Sendable {
   case pipe([LookupTable])
   /// `randmap:`: one of these.
   case random([[UInt8]])
-  /// `fail:`: every lookup fails.
-  case failing
+  /// `unix:passwd.byname`, `unix:group.byname`: a line of /etc/passwd or /etc/group.
+  case accounts(AccountTable)
+  /// `environ:`: the environment of the program that asks.
+  case environment(ProgramEnvironment)
+  /// `fail:name`: every lookup fails.
+  case failing(name: String)
   /// Cannot be opened: every lookup fails with these words.
   case unavailable(String)
-  /// Only the running system can be asked: databases, sockets, the environment of a process.
+  /// Only the running system can be asked: databases and sockets.
   case external(type: String)
 
   /// What `postmap -q KEY type:name` prints.
-  package func answer(to key: [UInt8]) -> TableAnswer {
+  package func answer(to key: [UInt8]) -> TableAnswer { lookUp(key).answer }
+
+  /// The same, with the line of the table's file that gives the answer.
+  package func lookUp(_ key: [UInt8]) -> TableFinding {
     switch self {
-    case .keyed(let table): table.answer(to: key[...])
-    case .addresses(let table): table.answer(to: key[...])
-    case .patterns(let table): table.answer(to: key[...])
-    case .constant(let value): .found(value)
-    case .union(let tables): Self.union(of: tables, key)
-    case .pipe(let tables): Self.pipe(through: tables, key)
-    case .random(let values):
-      values.count == 1 ? .found(values[0]) : .unknown("one of \(values.count) results, by chance")
-    case .failing: .failed("fail:")
-    case .unavailable(let reason): .failed(reason)
-    case .external(let type): .unknown("\(type): is not asked")
+    case .keyed(let table): table.lookUp(key[...])
+    case .addresses(let table): table.lookUp(key[...])
+    case .patterns(let table): table.lookUp(key[...])
+    case .constant(let value): TableFinding(.found(value))
+    case .union(let tables): TableFinding(Self.union(of: tables, folded(key)))
+    case .pipe(let tables): TableFinding(Self.pipe(through: tables, folded(key)))
+    case .random(let values): TableFinding(Self.chosen(from: values))
+    case .accounts(let table): table.lookUp(key[...])
+    case .environment(let environment): TableFinding(environment.answer(to: key[...]))
+    case .failing(let name): TableFinding(.failed("table fail:\(name): query error: Application error"))
+    case .unavailable(let reason): TableFinding(.failed(reason))
+    case .external(let type): TableFinding(.unknown("\(type): is not asked"))
     }
   }
+
+  /// Whether keys are looked up as they are, not compared with patterns; of a composite the first member decides.
+  private var hasFixedKeys: Bool {
+    switch self {
+    case .patterns, .addresses, .failing, .unavailable: false
+    case .union(let tables), .pipe(let tables): tables.first?.hasFixedKeys ?? false
+    case .keyed, .constant, .random, .accounts, .environment, .external: true
+    }
+  }
+
+  /// Where the first member of a composite folds its keys, all members get the folded one (3.10.13, run).
+  private func folded(_ key: [UInt8]) -> [UInt8] { hasFixedKeys ? key.map(ASCII.lowercased) : key }
 
   private static func union(of tables: [LookupTable], _ key: [UInt8]) -> TableAnswer {
     var results: [[UInt8]] = []
@@ -52,9 +72,16 @@ package indirect enum LookupTable: Sendable {
   private static func pipe(through tables: [LookupTable], _ key: [UInt8]) -> TableAnswer {
     var value = key
     for table in tables {
-      guard case .found(let next) = table.answer(to: value) else { return table.answer(to: value) }
+      let answer = table.answer(to: value)
+      guard case .found(let next) = answer else { return answer }
       value = next
     }
     return .found(value)
+  }
+
+  private static func chosen(from values: [[UInt8]]) -> TableAnswer {
+    guard let first = values.first else { return .notFound }
+    if values.allSatisfy({ $0 == first }) { return .found(first) }
+    return .unknown("by chance one of " + values.map(\.printable).joined(separator: ", "))
   }
 }

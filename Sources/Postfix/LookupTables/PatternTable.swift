@@ -1,4 +1,4 @@
-package import PCRE2
+internal import PCRE2
 internal import SourceText
 
 /// `/^spam/ REJECT`: a pcre: or regexp: table. Rules are tried in order; the first that holds gives the result.
@@ -13,7 +13,7 @@ package struct PatternTable: Sendable {
   }
 
   private enum Rule: Sendable {
-    case match(Test, and: Test?, ResultTemplate)
+    case match(Test, and: Test?, ResultTemplate, line: Int)
     /// Where the block ends: the number of its endif, or of the rule behind the last.
     case block(Test, end: Int)
     case endif
@@ -51,8 +51,10 @@ package struct PatternTable: Sendable {
   // MARK: - Reading
 
   private mutating func read(_ line: TableLine) throws(TableFault) {
-    switch try PatternRule(line.text, takesTwo: dialect == .regexp) {
-    case .match(let first, let second, let result): try readMatch(first, second, result.trimmingTrailingSpace, line)
+    let text = line.text.trimmingTrailingSpace
+    guard !text.isEmpty else { return }
+    switch try PatternRule(text, takesTwo: dialect == .regexp) {
+    case .match(let first, let second, let result): try readMatch(first, second, result, line)
     case .block(let expression, let extra):
       try checkFlags(expression, line)
       if !extra.isEmpty {
@@ -88,9 +90,9 @@ package struct PatternTable: Sendable {
     guard template.highest <= test.pattern.captureCount else {
       throw TableFault("out of range replacement index \"\(template.highest)\": skipping this rule")
     }
-    guard let second else { return rules.append(.match(test, and: nil, template)) }
+    guard let second else { return rules.append(.match(test, and: nil, template, line: line.number)) }
     guard let other = try self.test(second) else { return rules.append(.untranslated(line.text.printable)) }
-    rules.append(.match(test, and: other, template))
+    rules.append(.match(test, and: other, template, line: line.number))
   }
 
   private mutating func template(_ result: ArraySlice<UInt8>, _ line: TableLine) throws(TableFault) -> ResultTemplate {
@@ -140,26 +142,32 @@ package struct PatternTable: Sendable {
 
   // MARK: - Asking
 
+  package func answer(to key: ArraySlice<UInt8>) -> TableAnswer { lookUp(key).answer }
+
   /// - Complexity: O(*n*) in the rules; each match is bounded by the matcher's limits.
-  package func answer(to key: ArraySlice<UInt8>, limits: MatchLimits = MatchLimits()) -> TableAnswer {
+  func lookUp(_ key: ArraySlice<UInt8>, limits: MatchLimits = MatchLimits()) -> TableFinding {
     let text = Array(key)
     var matcher = Matcher(limits: limits)
     var index = 0
     while index < rules.count {
       do throws(MatchError) {
         switch rules[index] {
-        case .match(let first, let second, let template):
-          if let answer = try answer(text, first, second, template, &matcher) { return answer }
+        case .match(let first, let second, let template, let line):
+          if let answer = try answer(text, first, second, template, &matcher) {
+            return TableFinding(answer, line: line)
+          }
         case .block(let test, let end): if try !holds(test, text, &matcher) { index = end }
         case .endif: break
-        case .untranslated(let rule): return .unknown("whether the rule \(rule) matches is not known")
+        case .untranslated(let rule):
+          return TableFinding(.unknown("whether the rule \(rule) matches is not known"))
         }
       } catch {
-        return .unknown("a pattern of \(dialect.rawValue):\(name) needs more work than allowed for this key: \(error)")
+        let table = "\(dialect.rawValue):\(name)"
+        return TableFinding(.unknown("a pattern of \(table) needs more work than allowed for this key: \(error)"))
       }
       index += 1
     }
-    return .notFound
+    return TableFinding(.notFound)
   }
 
   private func answer(

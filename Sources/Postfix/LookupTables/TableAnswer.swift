@@ -10,6 +10,18 @@ package enum TableAnswer: Sendable, Equatable {
   case unknown(String)
 }
 
+/// An answer, and the line of the table that gives it.
+package struct TableFinding: Sendable, Equatable {
+  package let answer: TableAnswer
+  /// The first line, from 1, of the pair or rule; nil where no single one gives the answer.
+  package let line: Int?
+
+  init(_ answer: TableAnswer, line: Int? = nil) {
+    self.answer = answer
+    self.line = line
+  }
+}
+
 /// `pcre map /etc/postfix/x, line 3: …`: something that Postfix warns about when it opens a table.
 package struct TableProblem: Sendable, Equatable {
   /// Postfix' words behind `warning: `.

@@ -5,13 +5,16 @@ internal import SourceText
 /// Opens `type:name` from the files of a tree, as the program that reads the value would.
 package struct TableOpener: Sendable {
   private let tree: ServerTree
-  /// Inline patterns and addresses (`pcre:{{…}}`) came with 3.7.
-  private let hasInlineRules: Bool
+  private let version: ProgramVersion
+  /// What the programs of the server import; nil where it is not known.
+  private let environment: ProgramEnvironment?
   private static let maximumNesting = 20
 
-  package init(_ tree: ServerTree, version: ProgramVersion) {
+  /// - Parameter environment: the environment of the programs, for `environ:`.
+  package init(_ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil) {
     self.tree = tree
-    hasInlineRules = version >= ProgramVersion(3, 7)
+    self.version = version
+    self.environment = environment
   }
 
   /// A table, what Postfix warns about when it opens it, and the file that it came from.
@@ -19,67 +22,128 @@ package struct TableOpener: Sendable {
     package let table: LookupTable
     package var problems: [TableProblem] = []
     package var source: TreePath?
+    /// Why this table, or one inside it, cannot be opened: postmap gives up with the first of these words.
+    package var faults: [String] = []
   }
 
   package func open(_ reference: [UInt8]) -> Opened { open(reference[...], depth: 0) }
 
   private func open(_ reference: ArraySlice<UInt8>, depth: Int) -> Opened {
-    guard depth < Self.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon) else {
+    guard depth < Self.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
+      colon > reference.startIndex, colon + 1 < reference.endIndex
+    else {
       return unavailable("open dictionary: expecting \"type:name\" form instead of \"\(reference.printable)\"")
     }
-    let type = reference[..<colon].text
+    let type = reference[..<colon].printable
     let name = reference[(colon + 1)...]
-    switch type {
-    case "proxy", "debug": return open(name, depth: depth + 1)
-    case "hash", "btree", "lmdb", "cdb", "dbm", "sdbm", "texthash": return keyed(name, type)
-    case "pcre", "regexp", "cidr": return rules(name, type)
-    case "inline":
-      do throws(TableFault) { return Opened(table: .keyed(try KeyValueTable(inline: name))) } catch {
-        return unavailable(error.message)
+    do throws(TableFault) {
+      switch type {
+      case "proxy": return open(name, depth: depth + 1)
+      case "debug" where version >= ProgramVersion(3, 11): return open(name, depth: depth + 1)
+      case "hash", "btree", "lmdb", "cdb", "dbm", "sdbm", "texthash": return try keyed(name, type)
+      case "pcre", "regexp", "cidr": return try rules(name, type)
+      case "inline": return Opened(table: .keyed(try KeyValueTable(inline: name)))
+      case "static": return Opened(table: .constant(try constant(name)))
+      case "fail": return Opened(table: .failing(name: name.printable))
+      case "unionmap", "pipemap": return try members(name, type, depth: depth)
+      case "randmap": return try random(name)
+      case "environ": return Opened(table: environment.map { .environment($0) } ?? .external(type: type))
+      case "unix": return try accounts(name)
+      case "nis", "nisplus", "netinfo", "ldap", "mysql", "pgsql", "sqlite", "memcache", "tcp", "socketmap",
+        "internal":
+        return Opened(table: .external(type: type))
+      case "mongodb" where version >= ProgramVersion(3, 9): return Opened(table: .external(type: type))
+      default: throw TableFault("unsupported dictionary type: \(type)")
       }
-    case "static": return Opened(table: .constant(constant(name)))
-    case "fail": return Opened(table: .failing)
-    case "unionmap", "pipemap": return members(name, type, depth: depth)
-    case "randmap": return random(name)
-    case "environ", "unix", "nis", "nisplus", "ldap", "mysql", "pgsql", "sqlite", "memcache", "mongodb", "tcp",
-      "socketmap", "internal":
-      return Opened(table: .external(type: type))
-    default: return unavailable("unsupported dictionary type: \(type)")
+    } catch {
+      return unavailable(error.message)
     }
   }
 
-  private func unavailable(_ reason: String) -> Opened { Opened(table: .unavailable(reason)) }
+  private func unavailable(_ reason: String) -> Opened { Opened(table: .unavailable(reason), faults: [reason]) }
+
+  // MARK: - Tables in a value
 
   /// `static:text`, `static:{text with blanks}`.
-  private func constant(_ name: ArraySlice<UInt8>) -> [UInt8] {
+  private func constant(_ name: ArraySlice<UInt8>) throws(TableFault) -> [UInt8] {
     guard name.first == ASCII.leftBrace else { return Array(name) }
-    return Array(name[Braced(name, trimming: true).content])
+    let braced = Braced(name, trimming: true)
+    if let fault = braced.fault { throw TableFault("bad static:name syntax: \(fault)") }
+    return Array(name[braced.content])
   }
 
+  private func members(_ name: ArraySlice<UInt8>, _ type: String, depth: Int) throws(TableFault) -> Opened {
+    let items = try items(of: name, wanted: "\(type):{type:name...}", type)
+    guard items.allSatisfy({ $0.contains(ASCII.colon) }) else {
+      throw TableFault("bad syntax: \"\(type):\(name.printable)\"; need \"\(type):{type:name...}\"")
+    }
+    let opened = items.map { open($0, depth: depth + 1) }
+    let tables = opened.map(\.table)
+    return Opened(
+      table: type == "unionmap" ? .union(tables) : .pipe(tables), problems: opened.flatMap(\.problems),
+      faults: opened.flatMap(\.faults))
+  }
+
+  private func random(_ name: ArraySlice<UInt8>) throws(TableFault) -> Opened {
+    Opened(table: .random(try items(of: name, wanted: "randmap:{value...}", "randmap").map(Array.init)))
+  }
+
+  /// The items between the braces, as they are written.
+  private func items(
+    of name: ArraySlice<UInt8>, wanted: String, _ type: String
+  ) throws(TableFault) -> [ArraySlice<UInt8>] {
+    let fault = TableFault("bad syntax: \"\(type):\(name.printable)\"; need \"\(wanted)\"")
+    guard name.first == ASCII.leftBrace else { throw fault }
+    let braced = Braced(name, trimming: false)
+    let items = Tokens.split(name[braced.content])
+    guard braced.fault == nil, !items.isEmpty else { throw fault }
+    return items.map { name[$0] }
+  }
+
+  // MARK: - Tables in files
+
   /// The source text stands for the index: that the two agree is another question (`IndexState`).
-  private func keyed(_ name: ArraySlice<UInt8>, _ type: String) -> Opened {
+  private func keyed(_ name: ArraySlice<UInt8>, _ type: String) throws(TableFault) -> Opened {
     let path = TreePath(name)
     let reader: KeyValueTable.Reader = type == "texthash" ? .program : .postmap
-    do throws(TreeError) {
-      let table = KeyValueTable(source: LogicalLines(try tree.read(path).bytes), path: path.description, reader: reader)
-      return Opened(table: .keyed(table), problems: table.problems + table.duplicates, source: path)
-    } catch {
-      return unavailable("open database \(path): \(error.reason)")
+    let lines: LogicalLines
+    do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
+      throw TableFault("open database \(path): \(error.reason)")
+    }
+    let table = KeyValueTable(source: lines, path: path.description, reader: reader)
+    let problems = readingProblems(lines, path) + table.problems + table.duplicates
+    return Opened(table: .keyed(table), problems: problems, source: path)
+  }
+
+  private func readingProblems(_ lines: LogicalLines, _ path: TreePath) -> [TableProblem] {
+    ReadingProblem.all(in: lines, path.description, version: version).compactMap { problem in
+      problem.message.map { TableProblem(message: $0, line: problem.number, range: problem.range) }
     }
   }
 
-  private func rules(_ name: ArraySlice<UInt8>, _ type: String) -> Opened {
-    if hasInlineRules, let inline = TableLine.inline(name) {
-      if let fault = inline.fault { return unavailable("bad syntax: \"\(type):\(name.printable)\"; \(fault)") }
+  private func accounts(_ name: ArraySlice<UInt8>) throws(TableFault) -> Opened {
+    let table: AccountTable?
+    do throws(TreeError) { table = try AccountTable(name, in: tree) } catch {
+      throw TableFault("open unix:\(name.printable): \(error.reason)")
+    }
+    guard let table else { throw TableFault("unknown table: unix:\(name.printable)") }
+    return Opened(table: .accounts(table), source: table.source)
+  }
+
+  /// Inline patterns and addresses (`pcre:{{…}}`) came with 3.7.
+  private func rules(_ name: ArraySlice<UInt8>, _ type: String) throws(TableFault) -> Opened {
+    if version >= ProgramVersion(3, 7), let inline = TableLine.inline(name) {
+      if let fault = inline.fault { throw TableFault("\(type) map: \(fault)") }
       return rules(inline.lines, name.printable, type, source: nil)
     }
     let path = TreePath(name)
-    do throws(TreeError) {
-      let lines = TableLine.all(in: LogicalLines(try tree.read(path).bytes))
-      return rules(lines, path.description, type, source: path)
-    } catch {
-      return unavailable("open \(path): \(error.reason)")
+    let lines: LogicalLines
+    do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
+      throw TableFault("open \(path): \(error.reason)")
     }
+    var opened = rules(TableLine.all(in: lines), path.description, type, source: path)
+    opened.problems = readingProblems(lines, path) + opened.problems
+    return opened
   }
 
   private func rules(_ lines: [TableLine], _ name: String, _ type: String, source: TreePath?) -> Opened {
@@ -89,31 +153,5 @@ package struct TableOpener: Sendable {
     }
     let table = PatternTable(lines, dialect: type == "pcre" ? .pcre : .regexp, name: name)
     return Opened(table: .patterns(table), problems: table.problems, source: source)
-  }
-
-  private func members(_ name: ArraySlice<UInt8>, _ type: String, depth: Int) -> Opened {
-    let wanted = "bad syntax: \"\(type):\(name.printable)\"; need \"\(type):{type:name...}\""
-    guard name.first == ASCII.leftBrace else { return unavailable(wanted) }
-    let braced = Braced(name, trimming: false)
-    let items = Tokens.split(name[braced.content])
-    guard braced.fault == nil, !items.isEmpty, items.allSatisfy({ name[$0].contains(ASCII.colon) }) else {
-      return unavailable(wanted)
-    }
-    let opened = items.map { open(name[$0], depth: depth + 1) }
-    let tables = opened.map(\.table)
-    return Opened(
-      table: type == "unionmap" ? .union(tables) : .pipe(tables), problems: opened.flatMap(\.problems))
-  }
-
-  private func random(_ name: ArraySlice<UInt8>) -> Opened {
-    let wanted = "bad syntax: \"randmap:\(name.printable)\"; need \"randmap:{value...}\""
-    guard name.first == ASCII.leftBrace else { return unavailable(wanted) }
-    let braced = Braced(name, trimming: false)
-    let values = Tokens.split(name[braced.content]).map { item -> [UInt8] in
-      name[item.lowerBound] == ASCII.leftBrace
-        ? Array(name[Braced(name[item], trimming: true).content]) : Array(name[item])
-    }
-    guard braced.fault == nil, !values.isEmpty else { return unavailable(wanted) }
-    return Opened(table: .random(values))
   }
 }

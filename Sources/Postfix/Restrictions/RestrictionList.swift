@@ -74,6 +74,16 @@ package struct RestrictionElement: Sendable, Equatable {
     range = nameRange.lowerBound..<item.upperBound
   }
 
+  /// Where the element names a table.
+  var tableRange: Range<Int>? {
+    switch kind {
+    case .table: nameRange
+    case .builtIn(let restriction) where restriction.argument == .table && argument?.contains(":") == true:
+      argumentRange
+    default: nil
+    }
+  }
+
   /// Why smtpd cannot use the element, in its own words.
   package var fault: String? {
     switch kind {
