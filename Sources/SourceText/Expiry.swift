@@ -1,5 +1,3 @@
-internal import SourceText
-
 /// `# dovetrail:expires 2027-06-30 legacy-printer/printer-relay`: the last day on which the lines below it shall count.
 ///
 /// A comment to the daemons; whoever looks for it later finds the date, and the profile and change that it belongs to.
