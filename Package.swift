@@ -82,7 +82,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailServerTests",
-      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 4: changes
@@ -156,6 +158,12 @@ let package = Package(
     .target(name: "CFileIdentity", path: "Tests/CFileIdentity"),
     .testTarget(
       name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "StoriesTests",
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Planning", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

@@ -7,20 +7,28 @@ package import SourceText
 /// What a rule may ask: the listeners, the links between the daemons, the address classes, and any effective value.
 package struct AuditedServer: Sendable {
   package let server: MailServer
+  /// Those that the question is about.
   package let listeners: Listeners
+  /// All of them: whether a port is there at all does not depend on the question.
+  package let everyListener: Listeners
   package let links: Links
   package let addressClasses: AddressClasses
+  package let tables: TablesInUse
   package let ignoreComments: [IgnoreComment]
+  /// `2026-11-24`; nil where nobody said which day it is.
+  package let today: String?
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
-  package init(_ server: MailServer, in context: Context = Context()) {
+  package init(_ server: MailServer, in context: Context = Context(), today: String? = nil) {
     self.server = server
-    let all = Listeners(of: server)
-    links = Links(of: server, all)
-    listeners = context.isEmpty ? all : Listeners(of: server, in: context)
+    self.today = today
+    everyListener = Listeners(of: server)
+    listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
+    links = Links(of: server, everyListener)
     addressClasses = AddressClasses(of: server)
-    ignoreComments = IgnoreComment.all(in: server)
+    tables = TablesInUse(of: server)
+    ignoreComments = IgnoreComment.all(in: server, everyListener)
   }
 
   package var postfix: PostfixConfiguration? { server.postfix }

@@ -19,6 +19,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let includes: [IncludeUse]
   let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
   let neighbours: [FileID]
@@ -29,9 +30,11 @@ package struct DovecotConfiguration: DaemonConfiguration {
   }
 
   /// Reads the tree and puts every assignment on the graph, with the default of each setting that is assigned.
+  ///
+  /// - Parameter readsNeighbours: also the files beside it that no include reads, for `unreadMentions(of:)`.
   package init(
     reading mainFile: TreePath, of tree: ServerTree, version: AssumedVersion, graph: inout SettingsGraph,
-    files: inout SourceFiles
+    files: inout SourceFiles, readsNeighbours: Bool = true
   ) {
     // The arrays are taken out of the caller's hands while they grow, so that they are not copied.
     var ownGraph = SettingsGraph()
@@ -43,8 +46,8 @@ package struct DovecotConfiguration: DaemonConfiguration {
     ownFiles = SourceFiles()
     self =
       version.version < ProgramVersion(2, 4)
-      ? Self(state, mainFile, tree, version, &graph, &files, Language2_3())
-      : Self(state, mainFile, tree, version, &graph, &files, Language2_4())
+      ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
+      : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
     addGroupSettings(to: &graph)
     for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(to: &graph)
@@ -52,14 +55,16 @@ package struct DovecotConfiguration: DaemonConfiguration {
 
   private init<Language: LanguageReader>(
     _ state: consuming ReadingState, _ mainFile: TreePath, _ tree: ServerTree, _ version: AssumedVersion,
-    _ graph: inout SettingsGraph, _ files: inout SourceFiles, _ language: Language
+    _ readsNeighbours: Bool, _ graph: inout SettingsGraph, _ files: inout SourceFiles, _ language: Language
   ) {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
     NamedFiles.check(in: tree, &reader.state)
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
-    neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
+    neighbours =
+      !readsNeighbours
+      ? [] : NeighbourFiles.read(besides: reader.documents + externalDocuments, of: tree, &reader.state)
     documents = reader.documents
     self.mainFile = mainFile
     self.version = version
@@ -67,6 +72,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    includes = reader.state.includes
     places = reader.state.places
     diagnostics = reader.state.diagnostics
     (blocks, precedence) = Self.tables(of: reader.language, reader.state)

@@ -38,6 +38,9 @@ package protocol DaemonConfiguration: Sendable {
   /// What the value in effect does to other settings, and they to it.
   func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication]
 
+  /// Whether a value of the setting must not be shown, whatever it is.
+  func mayHoldSecret(_ path: String) -> Bool
+
   /// Text that looks like an assignment of the setting but never became one (commented out, swallowed by a
   /// continuation, in a file that no include reads), with the reason.
   func unreadMentions(of path: String, in graph: SettingsGraph, files: SourceFiles) -> [UnreadMention]
@@ -61,17 +64,4 @@ package enum NameLookup: Sendable, Equatable {
   case known(path: String)
   /// Not known to this version; `otherVersion` tells where it is, `suggestions` what was probably meant.
   case unknown(suggestions: [String], otherVersion: String?)
-}
-
-/// A line that a reader takes for an assignment although the daemon does not.
-package struct UnreadMention: Sendable, Equatable {
-  package let span: SourceSpan
-  package let value: SourceSpan?
-  package let reason: Reason
-
-  package init(span: SourceSpan, value: SourceSpan?, reason: Reason) {
-    self.span = span
-    self.value = value
-    self.reason = reason
-  }
 }

@@ -67,6 +67,20 @@ package struct SettingWish: Sendable, Equatable {
   package let replaces: [String]
   /// The line is wanted in the scope itself even where it inherits the value.
   package let isExplicit: Bool
+
+  init(
+    daemon: DaemonName, setting: String, value: String, versions: VersionRange = .all, scope: WishScope = WishScope(),
+    accepts: [String] = [], replaces: [String] = [], isExplicit: Bool = false
+  ) {
+    self.daemon = daemon
+    self.setting = setting
+    self.value = value
+    self.versions = versions
+    self.scope = scope
+    self.accepts = accepts
+    self.replaces = replaces
+    self.isExplicit = isExplicit
+  }
 }
 
 /// `permit_sasl_authenticated` in `smtpd_helo_restrictions`, before the elements that refuse.

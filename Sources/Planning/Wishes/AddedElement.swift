@@ -34,8 +34,7 @@ struct AddedElement {
     let place = present.firstIndex { wish.before.contains($0) } ?? present.count
     let wished = present[..<place] + [wish.element] + present[place...]
     let whole = SettingWish(
-      daemon: wish.daemon, setting: wish.setting, value: wished.joined(separator: " "), versions: wish.versions,
-      scope: WishScope(), accepts: [], replaces: [], isExplicit: false)
+      daemon: wish.daemon, setting: wish.setting, value: wished.joined(separator: " "), versions: wish.versions)
     return SettingFulfilment(whole, server, style).way
   }
 

@@ -45,7 +45,7 @@ extension PostfixConfiguration {
 
   /// `process_name` and `service_name`, which only the program itself sets.
   static func readOnlyNames(of entry: MasterCfEntry) -> [ArraySlice<UInt8>: ArraySlice<UInt8>] {
-    let program = entry.command.split(separator: ASCII.slash).last ?? entry.command
+    let program = entry.command.lastIndex(of: ASCII.slash).map { entry.command[($0 + 1)...] } ?? entry.command
     return [Array("process_name".utf8)[...]: program, Array("service_name".utf8)[...]: entry.service]
   }
 
