@@ -68,8 +68,8 @@ struct ParameterTests {
     #expect(!profile.changes(at: 3).contains { $0.id == "dovecot-plaintext-login" })
     #expect(
       profile.changes(at: nil).map(\.id) == [
-        "dovecot-ssl-optional", "dovecot-plaintext-login", "postfix-helo-fqdn", "postfix-helo-dns",
-        "postfix-submission",
+        "dovecot-submission-off", "dovecot-ssl-optional", "dovecot-plaintext-login", "postfix-helo-fqdn",
+        "postfix-helo-dns", "postfix-submission",
       ])
   }
 

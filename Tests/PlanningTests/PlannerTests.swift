@@ -9,24 +9,7 @@ import Testing
 
 /// The shipped profile on small servers: which edits it makes, and when it makes none.
 @Suite("Plans for servers")
-struct PlannerTests {
-  private func server(
-    dovecot: String? = nil, conf: [String: String] = [:], main: String? = nil, master: String = "",
-    version: String = "2.3.19"
-  ) -> MailServer {
-    var files: [(path: String, bytes: [UInt8])] = []
-    if let dovecot { files.append(("/etc/dovecot/dovecot.conf", Array(dovecot.utf8))) }
-    for (name, text) in conf { files.append(("/etc/dovecot/conf.d/\(name)", Array(text.utf8))) }
-    if let main {
-      files.append(("/etc/postfix/main.cf", Array(main.utf8)))
-      files.append(("/etc/postfix/master.cf", Array(master.utf8)))
-    }
-    var request = MailServer.Request()
-    request.dovecotVersion = ProgramVersion(version)
-    request.postfixVersion = ProgramVersion(3, 7, 11)
-    return MailServer(reading: ServerTree(files: files), request)
-  }
-
+struct PlannerTests: SmallServers {
   private func plan(_ server: MailServer) throws -> Plan {
     let profile = try #require(try BuiltInProfiles.all().first { $0.name == "legacy-windows-live-mail" })
     return Planner(server: server).plan([profile], created: "2026-11-24T08:30:00Z")

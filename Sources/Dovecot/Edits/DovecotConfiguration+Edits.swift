@@ -66,6 +66,15 @@ extension DovecotConfiguration {
     return try append(parts.blockText(round: line), files)
   }
 
+  /// Adds an assignment at the end of one file that is read, with the blocks that it belongs to.
+  package func insertion(
+    of path: String, value: [UInt8], scope: ScopeID, atEndOf file: FileID, in graph: SettingsGraph, files: SourceFiles
+  ) throws(EditError) -> FileEdit {
+    let parts = InsertedAssignment(path: path, scope: scope, configuration: self, graph: graph)
+    let line = parts.name + Array(" = ".utf8) + (try text(of: value, inPlaceOf: nil))
+    return append(parts.blockText(round: line), to: file, files)
+  }
+
   private func text(of value: [UInt8], inPlaceOf old: ArraySlice<UInt8>?) throws(EditError) -> [UInt8] {
     do throws(ValueText.Impossible) {
       return try ValueText(rules: LexicalRules(version.version)).written(value, inPlaceOf: old)
@@ -133,6 +142,10 @@ extension DovecotConfiguration {
 
   private func append(_ text: [UInt8], _ files: SourceFiles) throws(EditError) -> FileEdit {
     guard let file = documents.first?.file else { throw .notInFile }
+    return append(text, to: file, files)
+  }
+
+  private func append(_ text: [UInt8], to file: FileID, _ files: SourceFiles) -> FileEdit {
     let bytes = files[file].bytes
     let isEnded = bytes.isEmpty || bytes.last == ASCII.lineFeed
     return FileEdit(

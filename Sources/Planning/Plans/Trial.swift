@@ -28,8 +28,8 @@ struct Trial {
     }
     let server = needed.isEmpty ? server : server.rereading(with: base.contents)
     let changed = server.rereading(with: whole.contents)
-    guard Self.refusals(of: changed) <= Self.refusals(of: server) else {
-      throw Failure(text: "The daemon would refuse the changed files.")
+    if let refusal = Self.newRefusal(of: changed, besides: server) {
+      throw Failure(text: "The daemon would refuse the changed files: \(refusal)")
     }
     let differences = EffectiveDifference.changes(from: server, to: changed)
     let wishes = ChangeFulfilment.meant(wished.wishes, on: server)
@@ -46,8 +46,12 @@ struct Trial {
     listeners = listening.effects(for: wishes)
   }
 
-  private static func refusals(of server: MailServer) -> Int {
-    server.diagnostics.count { $0.isRefusedByDaemon }
+  /// What the daemon would say of the changed files, where it would refuse them for more than before.
+  private static func newRefusal(of changed: MailServer, besides server: MailServer) -> String? {
+    let before = server.diagnostics.filter(\.isRefusedByDaemon).map(\.message)
+    let after = changed.diagnostics.filter(\.isRefusedByDaemon).map(\.message)
+    guard after.count > before.count else { return nil }
+    return after.first { !before.contains($0) } ?? after.last
   }
 }
 

@@ -53,10 +53,16 @@ struct SettingFulfilment {
       return .doesNotApply("\(wish.setting)\(place) is \(shown), which this change leaves alone.")
     }
     guard let edits = edits(answer.resolution, server) else {
-      return .obstacle(
-        "No place was found to write \(wish.setting) = \(wish.value)\(style == .dropIn ? " as a drop-in" : "").")
+      return .obstacle(obstacle(server))
     }
     return .edits(edits, notes: loserNotes(answer.resolution, server) + scopeNotes(setting, server))
+  }
+
+  private func obstacle(_ server: MailServer) -> String {
+    if style == .dropIn, let dovecot = server.dovecot, wish.daemon == .dovecot {
+      return DovecotWriting(configuration: dovecot, server: server, style: style).dropInRequest
+    }
+    return "No place was found to write \(wish.setting) = \(wish.value)."
   }
 
   private var place: String { wish.scope.isGlobal ? "" : " (\(wish.scope.description))" }
