@@ -1,3 +1,4 @@
+package import Certificates
 package import Dovecot
 package import MailServer
 package import Postfix
@@ -11,14 +12,20 @@ package struct AuditedServer: Sendable {
   package let links: Links
   package let addressClasses: AddressClasses
   package let ignoreComments: [IgnoreComment]
+  /// What the listeners show of themselves.
+  package let certificates: [ServedCertificate]
+  /// The time at which the question is asked; nil where it does not matter.
+  package let now: Moment?
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
-  package init(_ server: MailServer, in context: Context = Context()) {
+  package init(_ server: MailServer, in context: Context = Context(), at now: Moment? = nil) {
     self.server = server
     let all = Listeners(of: server)
     links = Links(of: server, all)
     listeners = context.isEmpty ? all : Listeners(of: server, in: context)
+    certificates = ServedCertificate.all(on: server, listeners)
+    self.now = now
     addressClasses = AddressClasses(of: server)
     ignoreComments = IgnoreComment.all(in: server)
   }
