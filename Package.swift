@@ -115,7 +115,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CertificatesTests",
-      dependencies: ["Certificates", "SourceText"],
+      dependencies: ["Certificates", "OracleSupport", "SourceText"],
       swiftSettings: strict),
 
     .target(
@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        "Audit", "Certificates", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph",
+        "SourceText",
       ],
       swiftSettings: strict),
 
@@ -148,7 +149,8 @@ let package = Package(
     .executableTarget(
       name: "dovetrail",
       dependencies: [
-        "Audit", "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree",
+        "Audit", "CArguments", "CEmbedded", "Certificates", "Dovecot", "MailServer", "Planning", "Postfix", "Reports",
+        "ServerTree",
         "SettingsGraph",
         "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

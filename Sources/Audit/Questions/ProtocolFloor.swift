@@ -38,10 +38,10 @@ package struct ProtocolFloor: Sendable {
   private init(dovecot value: EffectiveValue, is2_4: Bool) {
     self.value = value
     let floors: [String: Version] = [
-      "ANY": .ssl3, "SSLv3": .ssl3, "TLSv1": .tls1, "TLSv1.0": .tls1, "TLSv1.1": .tls1_1, "TLSv1.2": .tls1_2,
-      "TLSv1.3": .tls1_3, "LATEST": .tls1_3,
+      "any": .ssl3, "sslv3": .ssl3, "tlsv1": .tls1, "tlsv1.1": .tls1_1, "tlsv1.2": .tls1_2, "tlsv1.3": .tls1_3,
+      "latest": .tls1_3,
     ]
-    let floor = floors[value.text]
+    let floor = floors[value.text.lowercased()]
     versions = floor.map { floor in Set(Version.allCases.filter { $0 >= floor }) } ?? []
     unknownWords = floor == nil && !value.isEmpty ? [value.text] : []
   }
@@ -78,7 +78,7 @@ package struct ProtocolFloor: Sendable {
   }
 
   private static let names: [String: Version] = [
-    "sslv2": .ssl2, "sslv3": .ssl3, "tlsv1": .tls1, "tlsv1.0": .tls1, "tlsv1.1": .tls1_1, "tlsv1.2": .tls1_2,
+    "sslv2": .ssl2, "sslv3": .ssl3, "tlsv1": .tls1, "tlsv1.1": .tls1_1, "tlsv1.2": .tls1_2,
     "tlsv1.3": .tls1_3,
   ]
 }

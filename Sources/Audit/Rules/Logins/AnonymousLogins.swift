@@ -9,7 +9,8 @@ struct AnonymousLogins: Rule {
   let page = RulePage(
     code: "DT0802", title: "Anybody may log in without a name",
     problem: "Dovecot offers the mechanism ANONYMOUS.",
-    consequence: "Every client is logged in as auth_anonymous_username. Where Postfix asks Dovecot without noanonymous, strangers send mail to anywhere.",
+    consequence:
+      "Every client is logged in as auth_anonymous_username. Where Postfix asks Dovecot without noanonymous, strangers send mail to anywhere.",
     fix: "Take anonymous out of auth_mechanisms.",
     exceptions: "An archive that everybody may read, on a server of its own.",
     sources: ["RFC 4505", "Dovecot documentation, auth_mechanisms"])
@@ -20,7 +21,8 @@ struct AnonymousLogins: Rule {
     else { return [] }
     let open = server.listeners.mail.filter { listener in
       listener.logins.isOffered.is(true)
-        && server.postfix("smtpd_sasl_tls_security_options", in: listener.context)?.words.contains("noanonymous") == false
+        && server.postfix("smtpd_sasl_tls_security_options", in: listener.context)?.words.contains("noanonymous")
+          == false
     }
     guard open.isEmpty else {
       return open.map {

@@ -8,7 +8,8 @@ struct OldMechanisms: Rule {
   let page = RulePage(
     code: "DT0803", title: "Mechanisms that need readable passwords",
     problem: "auth_mechanisms has cram-md5, digest-md5, apop or ntlm.",
-    consequence: "They work only where passwords are stored in clear or as good as that, and are themselves broken or given up (RFC 6331 for DIGEST-MD5). Clients that prefer them fail where the passwords are hashed.",
+    consequence:
+      "They work only where passwords are stored in clear or as good as that, and are themselves broken or given up (RFC 6331 for DIGEST-MD5). Clients that prefer them fail where the passwords are hashed.",
     fix: "auth_mechanisms = plain login inside TLS; scram-sha-256 where a challenge is wanted.",
     exceptions: "Old devices without TLS that know nothing else.",
     sources: ["RFC 6331", "RFC 8314", "Dovecot documentation, Authentication mechanisms"])
@@ -22,7 +23,8 @@ struct OldMechanisms: Rule {
     guard !old.isEmpty else { return [] }
     return [
       server.finding(
-        .note, "\(old.joined(separator: ", ")) in auth_mechanisms: passwords have to be stored so that they can be read.",
+        .note,
+        "\(old.joined(separator: ", ")) in auth_mechanisms: passwords have to be stored so that they can be read.",
         mechanisms)
     ]
   }

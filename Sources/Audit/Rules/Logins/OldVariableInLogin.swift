@@ -8,7 +8,8 @@ struct OldVariableInLogin: Rule {
   let page = RulePage(
     code: "DT0814", title: "A variable of 2.3 in the login settings of 2.4",
     problem: "A setting of Dovecot 2.4 that is used for logins has a variable like %u or %d.",
-    consequence: "2.4 takes the letters as they are: the file or user is not found, and nobody can log in. doveconf does not notice.",
+    consequence:
+      "2.4 takes the letters as they are: the file or user is not found, and nobody can log in. doveconf does not notice.",
     fix: "Write %{user}, %{user | username} or %{user | domain}.",
     exceptions: "None.",
     sources: ["Dovecot documentation, Upgrading from 2.3 to 2.4", "run with Dovecot 2.4.1"])

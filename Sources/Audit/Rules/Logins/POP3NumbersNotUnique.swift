@@ -8,7 +8,8 @@ struct POP3NumbersNotUnique: Rule {
   let page = RulePage(
     code: "DT0813", title: "POP3 programs may fetch all mail again",
     problem: "pop3_uidl_format has no UIDVALIDITY, or nothing that is different for each message.",
-    consequence: "After a mailbox is made again or moved the same number stands for another message: programs that leave mail on the server miss new mail or fetch all again.",
+    consequence:
+      "After a mailbox is made again or moved the same number stands for another message: programs that leave mail on the server miss new mail or fetch all again.",
     fix: "Use the default; keep another format only where it is that of the server from which people have moved.",
     exceptions: "The format of the server that was there before.",
     sources: ["Dovecot documentation, pop3_uidl_format"])
@@ -33,7 +34,9 @@ struct POP3NumbersNotUnique: Rule {
     var isVariable = false
     for character in format {
       if isVariable {
-        if character.isNumber || character == "X" || character == "." || character == "-" || character == "L" { continue }
+        if character.isNumber || character == "X" || character == "." || character == "-" || character == "L" {
+          continue
+        }
         letters.insert(character)
         isVariable = false
       } else {

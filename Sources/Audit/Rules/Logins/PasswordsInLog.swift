@@ -8,7 +8,8 @@ struct PasswordsInLog: Rule {
   let page = RulePage(
     code: "DT0801", title: "Passwords are written into the log",
     problem: "Dovecot logs the passwords of failed logins, or of all.",
-    consequence: "Everybody who reads the log, or a backup of it, has the accounts: a wrong password often is the right one of another service.",
+    consequence:
+      "Everybody who reads the log, or a backup of it, has the accounts: a wrong password often is the right one of another service.",
     fix: "auth_debug_passwords = no and auth_verbose_passwords = no; sha1:6 is enough to tell one guess from many.",
     exceptions: "While you look for a fault.",
     sources: ["Dovecot documentation, auth_verbose_passwords"])

@@ -8,7 +8,8 @@ struct StrangersCountAsSecured: Rule {
   let page = RulePage(
     code: "DT0808", title: "Strangers may say who they are",
     problem: "login_trusted_networks holds everybody, or a wide public network.",
-    consequence: "Clients there may claim any address (ID, XCLIENT), which ends every limit for guessing and every ban, and their passwords are taken without TLS.",
+    consequence:
+      "Clients there may claim any address (ID, XCLIENT), which ends every limit for guessing and every ban, and their passwords are taken without TLS.",
     fix: "List the proxies and webmail servers alone.",
     exceptions: "None.",
     sources: ["Dovecot documentation, login_trusted_networks"])

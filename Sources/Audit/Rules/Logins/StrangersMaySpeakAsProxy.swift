@@ -8,7 +8,8 @@ struct StrangersMaySpeakAsProxy: Rule {
   let page = RulePage(
     code: "DT0809", title: "Strangers may speak the PROXY protocol",
     problem: "haproxy_trusted_networks holds everybody, or a wide public network, and a listener has haproxy = yes.",
-    consequence: "Who connects there says which address he has, and whether TLS was on: limits and bans do not count for him.",
+    consequence:
+      "Who connects there says which address he has, and whether TLS was on: limits and bans do not count for him.",
     fix: "List the addresses of the proxies alone.",
     exceptions: "None.",
     sources: ["Dovecot documentation, HAProxy"])
@@ -20,7 +21,8 @@ struct StrangersMaySpeakAsProxy: Rule {
     return server.listeners.network.filter { $0.daemon == .dovecot && isForProxies($0, server) }.map {
       server.finding(
         wide.contains(where: \.isEverybody) ? .error : .warning,
-        "haproxy_trusted_networks believes \(first.isEverybody ? "everybody" : first.text) any client address.", networks,
+        "haproxy_trusted_networks believes \(first.isEverybody ? "everybody" : first.text) any client address.",
+        networks,
         at: $0)
     }
   }

@@ -9,7 +9,8 @@ struct WeakDefaultScheme: Rule {
     code: "DT0819", title: "New passwords are taken for a weak scheme",
     problem: "The scheme for passwords without a prefix is weak: clear text, MD5, plain SHA-1, DES.",
     consequence: "Who gets the table or file has the passwords.",
-    fix: "Store them with a prefix such as {ARGON2ID}, {BLF-CRYPT} or {SHA512-CRYPT}; the default then does not matter.",
+    fix:
+      "Store them with a prefix such as {ARGON2ID}, {BLF-CRYPT} or {SHA512-CRYPT}; the default then does not matter.",
     exceptions: "Every stored password has a prefix, or it is a proxy.",
     sources: ["Dovecot documentation, Password schemes"])
 

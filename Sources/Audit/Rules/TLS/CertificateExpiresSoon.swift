@@ -21,7 +21,8 @@ struct CertificateExpiresSoon: Rule {
         now.days(until: end) <= Self.days, begin.days(until: end) > 2 * Self.days
       else { return nil }
       return served.finding(
-        .warning, "The certificate in \(served.certificate.path) expires on \(end.day), in \(now.days(until: end)) days.")
+        .warning,
+        "The certificate in \(served.certificate.path) expires on \(end.day), in \(now.days(until: end)) days.")
     }
   }
 }

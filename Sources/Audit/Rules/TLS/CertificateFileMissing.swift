@@ -8,7 +8,7 @@ struct CertificateFileMissing: Rule {
   let page = RulePage(
     code: "DT0718", title: "A certificate or key file is not there",
     problem: "A setting names a file for TLS that does not exist.",
-    consequence: "Postfix logs an error and offers no TLS; Dovecot does not start, or ends each TLS connection.",
+    consequence: "Postfix logs an error and offers no TLS; Dovecot does not start.",
     fix: "Correct the path. Where a program fetches the certificate, look whether it could.",
     exceptions: "None; a directory that is not in a copy of the server is not told.",
     sources: ["TLS_README", "run with Postfix 3.7.11 and Dovecot 2.3.19.1"])

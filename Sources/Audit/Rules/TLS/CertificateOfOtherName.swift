@@ -8,7 +8,8 @@ internal import SourceText
 struct CertificateOfOtherName: Rule {
   let page = RulePage(
     code: "DT0723", title: "The certificate is for another name",
-    problem: "The certificate does not have the name for which it is shown: that of local_name, or myhostname where people log in.",
+    problem:
+      "The certificate does not have the name for which it is shown: that of local_name, or myhostname where people log in.",
     consequence: "Mail programs that connect by this name warn, or do not connect.",
     fix: "Let it be issued for all names that people and servers use; or correct the path.",
     exceptions: "People use other names than myhostname, and the certificate has those.",

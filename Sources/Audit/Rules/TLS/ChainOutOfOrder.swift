@@ -8,7 +8,8 @@ struct ChainOutOfOrder: Rule {
   let page = RulePage(
     code: "DT0727", title: "The certificates stand in the wrong order",
     problem: "A certificate in the file is not issued by the next one.",
-    consequence: "The first certificate is taken for the server's own, so that the key does not fit; other faults of order stop strict clients.",
+    consequence:
+      "The first certificate is taken for the server's own, so that the key does not fit; other faults of order stop strict clients.",
     fix: "Write the server's certificate first, then the one that issued it, and so on; the root may be left out.",
     exceptions: "None.",
     sources: ["RFC 8446 section 4.4.2", "TLS_README, Server-side certificate and private key"])

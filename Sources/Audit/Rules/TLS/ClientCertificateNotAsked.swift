@@ -11,7 +11,10 @@ struct ClientCertificateNotAsked: Rule {
     consequence: "The permit never says yes; Postfix logs a warning for each client.",
     fix: "Give the service -o smtpd_tls_ask_ccert=yes, or take the permit out.",
     exceptions: "None.",
-    sources: ["postconf(5), permit_tls_clientcerts", "Postfix: permit_tls_clientcerts is requested, but smtpd_tls_ask_ccert = no"])
+    sources: [
+      "postconf(5), permit_tls_clientcerts",
+      "Postfix: permit_tls_clientcerts is requested, but smtpd_tls_ask_ccert = no",
+    ])
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.flatMap { listener -> [Finding] in
@@ -22,7 +25,8 @@ struct ClientCertificateNotAsked: Rule {
         let names: Set<String> = ["permit_tls_clientcerts", "permit_tls_all_clientcerts", "check_ccert_access"]
         guard let index = stage.firstIndex(ofAny: names) else { return nil }
         return server.finding(
-          .warning, "\(stage.elements[index].name) is never true: smtpd_tls_ask_ccert is no.", stage.value, at: listener)
+          .warning, "\(stage.elements[index].name) is never true: smtpd_tls_ask_ccert is no.", stage.value, at: listener
+        )
       }
     }
   }

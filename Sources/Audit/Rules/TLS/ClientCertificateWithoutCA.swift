@@ -8,7 +8,7 @@ struct ClientCertificateWithoutCA: Rule {
   let page = RulePage(
     code: "DT0716", title: "Client certificates are asked for, and there is no CA",
     problem: "Dovecot shall ask clients for a certificate, and no CA is named to verify it.",
-    consequence: "2.4 does not start; 2.3 refuses the configuration as well.",
+    consequence: "Dovecot refuses the configuration and does not start.",
     fix: "Name the CA's file: ssl_ca = <FILE in 2.3, ssl_server_ca_file = FILE in 2.4.",
     exceptions: "None.",
     sources: ["Dovecot documentation, SSL", "run with Dovecot 2.3.19.1 and 2.4.1"])

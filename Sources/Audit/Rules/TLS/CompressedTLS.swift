@@ -8,7 +8,8 @@ struct CompressedTLS: Rule {
   let page = RulePage(
     code: "DT0710", title: "TLS compresses before it encrypts",
     problem: "ssl_options of Dovecot has the word compression.",
-    consequence: "The length of what is sent tells about its content (CRIME, CVE-2012-4929). Debian's OpenSSL leaves compression out at security level 2 and above.",
+    consequence:
+      "The length of what is sent tells about its content (CRIME, CVE-2012-4929). Debian's OpenSSL leaves compression out at security level 2 and above.",
     fix: "Take compression out of ssl_options.",
     exceptions: "None.",
     sources: ["Dovecot documentation, ssl_options", "RFC 9325 section 3.3"])

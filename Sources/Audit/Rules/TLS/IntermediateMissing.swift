@@ -10,7 +10,8 @@ struct IntermediateMissing: Rule {
   let page = RulePage(
     code: "DT0728", title: "The certificate of the issuer is missing",
     problem: "The file holds the server's certificate alone, and it was not issued by a root.",
-    consequence: "Programs that do not fetch the missing one cannot verify the server: most mail programs on telephones, and other servers.",
+    consequence:
+      "Programs that do not fetch the missing one cannot verify the server: most mail programs on telephones, and other servers.",
     fix: "Name the file with the whole chain: fullchain.pem in place of cert.pem.",
     exceptions: "A CA of one's own whose root has issued the certificate.",
     sources: ["RFC 8446 section 4.4.2", "certbot documentation, Where are my certificates"])

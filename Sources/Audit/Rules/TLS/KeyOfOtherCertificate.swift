@@ -8,7 +8,7 @@ struct KeyOfOtherCertificate: Rule {
   let page = RulePage(
     code: "DT0729", title: "Key and certificate do not belong together",
     problem: "The private key is not that of the certificate.",
-    consequence: "Postfix logs an error and offers no TLS; Dovecot ends each TLS connection, or does not start.",
+    consequence: "Postfix logs an error and offers no TLS; Dovecot ends each TLS connection.",
     fix: "Name the key with which the certificate was requested; after a renewal both files change.",
     exceptions: "None.",
     sources: ["SSL_CTX_check_private_key(3)", "run with Postfix 3.7.11 and Dovecot 2.3.19.1"])

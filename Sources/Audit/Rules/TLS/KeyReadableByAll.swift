@@ -10,7 +10,8 @@ struct KeyReadableByAll: Rule {
   let page = RulePage(
     code: "DT0730", title: "The private key is readable by everybody",
     problem: "A key for TLS can be read by all users of the machine.",
-    consequence: "Each program there can play the server, and read what it has recorded where forward secrecy is missing.",
+    consequence:
+      "Each program there can play the server, and read what it has recorded where forward secrecy is missing.",
     fix: "chown root FILE and chmod 0600 FILE; both daemons read it as root.",
     exceptions: "A directory above it keeps the others out.",
     sources: ["TLS_README", "Dovecot documentation, SSL"])

@@ -7,14 +7,16 @@ struct NewestTLSForServers: Rule {
   let page = RulePage(
     code: "DT0704", title: "Other servers have to know TLS 1.3",
     problem: "Port 25 takes nothing below TLS 1.3, or no version at all.",
-    consequence: "Servers that know only 1.2 send their mail in clear, or not at all. With no version left nobody gets TLS.",
+    consequence:
+      "Servers that know only 1.2 send their mail in clear, or not at all. With no version left nobody gets TLS.",
     fix: "smtpd_tls_protocols = >=TLSv1.2.",
     exceptions: "A server that only takes mail of known partners.",
     sources: ["RFC 7435", "RFC 9325 section 3.1.1", "postconf(5), smtpd_tls_protocols"])
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.compactMap { listener in
-      guard let floor = ProtocolFloor(of: listener, on: server), floor.value.isWritten, floor.unknownWords.isEmpty else {
+      guard let floor = ProtocolFloor(of: listener, on: server), floor.value.isWritten, floor.unknownWords.isEmpty
+      else {
         return nil
       }
       if floor.versions.isEmpty {

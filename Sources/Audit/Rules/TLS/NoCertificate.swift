@@ -8,7 +8,8 @@ struct NoCertificate: Rule {
   let page = RulePage(
     code: "DT0717", title: "TLS is switched on without a certificate",
     problem: "A listener is told to use TLS, and no certificate is configured for it.",
-    consequence: "Postfix logs an error and offers no STARTTLS, or answers 454 to it; with encrypt or wrapper mode nobody gets in.",
+    consequence:
+      "Postfix logs No server certs available, TLS won't be enabled, and offers no STARTTLS; with wrapper mode nobody gets in.",
     fix: "Name a certificate and its key: smtpd_tls_chain_files from 3.4 on. On port 25 a self-signed one is enough.",
     exceptions: "Only anonymous ciphers are wanted: smtpd_tls_cert_file = none.",
     sources: ["TLS_README, Server-side certificate and private key", "run with Postfix 3.7.11"])

@@ -7,7 +7,8 @@ struct OldTLSForServers: Rule {
   let page = RulePage(
     code: "DT0702", title: "Other servers may use TLS 1.0 or 1.1",
     problem: "Port 25 is told to take TLS 1.0 or 1.1.",
-    consequence: "These versions are broken (RFC 8996), and who takes part in the connection can lead both sides down to them. Without TLS the mail would come in clear, which is worse.",
+    consequence:
+      "These versions are broken (RFC 8996), and who takes part in the connection can lead both sides down to them. Without TLS the mail would come in clear, which is worse.",
     fix: "Look into the log for `TLSv1 with cipher` first; where there is none, smtpd_tls_protocols = >=TLSv1.2.",
     exceptions: "Partners with servers from before 2012.",
     sources: ["RFC 8996", "RFC 7435", "postconf(5), smtpd_tls_protocols"])

@@ -15,7 +15,9 @@ struct OldTLSSwitchesIdle: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.compactMap { listener in
-      guard let level = server.postfix("smtpd_tls_security_level", in: listener.context), !level.isEmpty else { return nil }
+      guard let level = server.postfix("smtpd_tls_security_level", in: listener.context), !level.isEmpty else {
+        return nil
+      }
       let use = server.postfix("smtpd_use_tls", in: listener.context)
       let enforce = server.postfix("smtpd_enforce_tls", in: listener.context)
       let switches = [use, enforce].compactMap { $0 }.filter(\.isWritten)
@@ -23,7 +25,8 @@ struct OldTLSSwitchesIdle: Rule {
       let wanted = enforce?.isYes == true ? "encrypt" : use?.isYes == true ? "may" : "none"
       guard let idle = switches.first, wanted != (isStrict ? "encrypt" : level.text.lowercased()) else { return nil }
       return server.finding(
-        .note, "\(server.text(idle)) has no effect: \(server.text(level)) decides.", idle, at: listener, besides: [level])
+        .note, "\(server.text(idle)) has no effect: \(server.text(level)) decides.", idle, at: listener,
+        besides: [level])
     }
   }
 }

@@ -9,7 +9,8 @@ struct RelayPasswordInClear: Rule {
     code: "DT0714", title: "The password for the relay may go out in clear",
     problem: "The smtp client logs in at a relay, TLS is not mandatory, and passwords without TLS are allowed.",
     consequence: "Who is on the way takes STARTTLS out of the answer and reads the password.",
-    fix: "smtp_tls_security_level = encrypt or secure where all mail goes to the relay, else an entry for it in smtp_tls_policy_maps.",
+    fix:
+      "smtp_tls_security_level = encrypt or secure where all mail goes to the relay, else an entry for it in smtp_tls_policy_maps.",
     exceptions: "The relay is on the same machine or network.",
     sources: ["SASL_README, Client SASL security", "RFC 3207 section 6"])
 
@@ -20,7 +21,8 @@ struct RelayPasswordInClear: Rule {
       let options = server.postfix("smtp_sasl_security_options"), !options.words.contains("noplaintext"),
       server.postfix("smtp_tls_policy_maps")?.isEmpty == true, server.postfix("smtp_tls_wrappermode")?.isYes != true,
       server.postfix("smtp_enforce_tls")?.isYes != true,
-      let level = server.postfix("smtp_tls_security_level"), ["", "none", "may", "dane"].contains(level.text.lowercased())
+      let level = server.postfix("smtp_tls_security_level"),
+      ["", "none", "may", "dane"].contains(level.text.lowercased())
     else { return [] }
     return [
       server.finding(

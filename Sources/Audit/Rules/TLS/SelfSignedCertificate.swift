@@ -7,7 +7,8 @@ internal import SourceText
 struct SelfSignedCertificate: Rule {
   let page = RulePage(
     code: "DT0726", title: "A certificate that nobody can verify",
-    problem: "A public listener where people log in shows a certificate that is signed with its own key, such as Debian's snakeoil.",
+    problem:
+      "A public listener where people log in shows a certificate that is signed with its own key, such as Debian's snakeoil.",
     consequence: "Mail programs warn, and nobody can tell the server from somebody in between.",
     fix: "Get one from a public CA, without cost by ACME.",
     exceptions: "All clients have been given this very certificate.",

@@ -17,7 +17,9 @@ struct VerboseTLSLog: Rule {
     ["smtpd_tls_loglevel", "smtp_tls_loglevel"].flatMap { name -> [Finding] in
       let contexts = name.hasPrefix("smtpd_") ? server.listeners.mail.map(\.context) : [Context()]
       return contexts.compactMap { context in
-        guard let level = server.postfix(name, in: context), let number = Int(level.text), number > 1 else { return nil }
+        guard let level = server.postfix(name, in: context), let number = Int(level.text), number > 1 else {
+          return nil
+        }
         return server.finding(
           number > 2 ? .warning : .note, "\(server.text(level)) is for the search of faults.", level,
           fix: .set(name, of: .postfix, to: "1", isSafe: true))

@@ -17,7 +17,8 @@ struct WeakCertificateKey: Rule {
     server.certificates.compactMap { served in
       guard let bits = served.own?.rsaBits, bits < 2048 else { return nil }
       return served.finding(
-        bits < 1024 ? .error : .warning, "The certificate in \(served.certificate.path) has an RSA key of \(bits) bits.")
+        bits < 1024 ? .error : .warning, "The certificate in \(served.certificate.path) has an RSA key of \(bits) bits."
+      )
     }
   }
 }
