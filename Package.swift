@@ -84,7 +84,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailServerTests",
-      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 4: changes

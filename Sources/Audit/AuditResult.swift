@@ -32,11 +32,12 @@ package struct AuditResult: Sendable {
 }
 
 extension Finding {
-  /// Without the places that a comment silences; nil where its cause is one of them.
+  /// Without the places that a comment silences; nil where its cause is one of them, or no other line is left.
   fileprivate func without(_ comments: [IgnoreComment]) -> Finding? {
     guard !comments.isEmpty else { return self }
     var rest = self
     rest.places = places.filter { place in !comments.contains { $0.silences(place, of: code) } }
-    return rest.places.first == places.first ? rest : nil
+    let isLeft = rest.places.first == places.first && (places == rest.places || rest.places.contains { $0.span != nil })
+    return isLeft ? rest : nil
   }
 }

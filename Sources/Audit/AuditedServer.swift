@@ -8,26 +8,31 @@ package import SourceText
 /// What a rule may ask: the listeners, the links between the daemons, the address classes, and any effective value.
 package struct AuditedServer: Sendable {
   package let server: MailServer
+  /// Those that the question is about.
   package let listeners: Listeners
+  /// All of them: whether a port is there at all does not depend on the question.
+  package let everyListener: Listeners
   package let links: Links
   package let addressClasses: AddressClasses
+  package let tables: TablesInUse
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]
-  /// The time at which the question is asked; nil where it does not matter.
+  /// The time at which the question is asked; nil where nobody said.
   package let now: Moment?
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
   package init(_ server: MailServer, in context: Context = Context(), at now: Moment? = nil) {
     self.server = server
-    let all = Listeners(of: server)
-    links = Links(of: server, all)
-    listeners = context.isEmpty ? all : Listeners(of: server, in: context)
-    certificates = ServedCertificate.all(on: server, listeners)
     self.now = now
+    everyListener = Listeners(of: server)
+    listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
+    links = Links(of: server, everyListener)
+    certificates = ServedCertificate.all(on: server, listeners)
     addressClasses = AddressClasses(of: server)
-    ignoreComments = IgnoreComment.all(in: server)
+    tables = TablesInUse(of: server)
+    ignoreComments = IgnoreComment.all(in: server, everyListener)
   }
 
   package var postfix: PostfixConfiguration? { server.postfix }

@@ -12,7 +12,7 @@ package struct IgnoreComment: Sendable {
   /// Where the next setting, section or service of the file begins; nil where none follows.
   package let target: SourceSpan?
 
-  static func all(in server: MailServer) -> [IgnoreComment] {
+  static func all(in server: MailServer, _ listeners: Listeners) -> [IgnoreComment] {
     let mark = Array("dovetrail:ignore".utf8)
     var targets: [FileID: [SourceSpan]]?
     var comments: [IgnoreComment] = []
@@ -21,7 +21,7 @@ package struct IgnoreComment: Sendable {
       guard let first = mark.first, bytes.contains(first) else { continue }
       for range in lines(of: bytes) where contains(mark, bytes[range]) {
         guard let parts = parts(of: bytes[range], mark) else { continue }
-        let known = targets ?? self.targets(in: server)
+        let known = targets ?? self.targets(in: server, listeners)
         targets = known
         comments.append(
           IgnoreComment(
@@ -57,7 +57,7 @@ package struct IgnoreComment: Sendable {
   }
 
   /// Every span that a finding may name, file by file in order.
-  private static func targets(in server: MailServer) -> [FileID: [SourceSpan]] {
+  private static func targets(in server: MailServer, _ listeners: Listeners) -> [FileID: [SourceSpan]] {
     var spans: [FileID: [SourceSpan]] = [:]
     for assignment in server.graph.assignments {
       if let span = assignment.origin.span { spans[span.file, default: []].append(span) }
@@ -65,7 +65,7 @@ package struct IgnoreComment: Sendable {
     for service in server.postfix?.services ?? [] where service.isEnabled {
       spans[service.span.file, default: []].append(service.span)
     }
-    for listener in Listeners(of: server).all {
+    for listener in listeners.all {
       if let span = listener.span { spans[span.file, default: []].append(span) }
     }
     return spans.mapValues { $0.sorted { $0.lower < $1.lower } }

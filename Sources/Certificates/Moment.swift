@@ -6,6 +6,15 @@ package struct Moment: Hashable, Comparable, Sendable {
 
   package init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
+  /// `2026-11-21`: its first second.
+  package init?(day: String) {
+    let parts = day.split(separator: "-").map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2], (1...12).contains(month),
+      (1...31).contains(day), (1970...9999).contains(year)
+    else { return nil }
+    secondsSince1970 = Self.day(of: year, month, day) * 86_400
+  }
+
   package static func < (a: Moment, b: Moment) -> Bool { a.secondsSince1970 < b.secondsSince1970 }
 
   /// Whole days; negative for the past.

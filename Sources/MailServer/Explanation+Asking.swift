@@ -39,6 +39,7 @@ extension MailServer {
   private func causes(of resolution: Resolution, expanded: SettingValue?) -> [Implication] {
     TLSLibrary(of: self).implications(of: resolution)
       + TableTruth(server: self).implications(of: resolution, expanded)
+      + ChrootTruth(server: self).implications(of: resolution)
       + ClassTruth(server: self).implications(of: resolution) + LinkTruth(server: self).implications(of: resolution)
       + LoadedState(of: self).implications(of: resolution)
   }
@@ -80,6 +81,7 @@ extension Resolution {
   fileprivate var withoutWinner: Resolution {
     let all = [winner].compactMap { $0 } + beaten.map(\.assignment)
     return Resolution(
-      setting: setting, context: context, winner: nil, beaten: all.map { Beaten($0, .unknownName, by: nil) }, value: nil)
+      setting: setting, context: context, winner: nil, beaten: all.map { Beaten($0, .unknownName, by: nil) }, value: nil
+    )
   }
 }

@@ -14,10 +14,15 @@ struct LoserSentence {
     switch reason {
     case .laterInSameScope: inReadingOrder
     case .moreSpecificScope where loser.scope == .global: globalAgainstFilter
+    case .moreSpecificScope: "\(scope)\(by) is more specific."
+    case .openedLater: "\(scope)\(by) was opened later; how specific a block is does not count."
     case .scopeDoesNotMatch: ofAnotherScope
+    case .scopeUnknown(let fact):
+      "It counts in \(server.graph.description(of: loser.scope)) alone, whatever stands outside; give \(fact) to ask about that."
     case .readByAnotherProcess: "The program of \(scopeName(loser.scope)) does not read this parameter."
     case .unknownName: "The name is not known, and the line does nothing."
-    case .serviceOption: "The -o option of \(winner.map { scopeName($0.scope) } ?? "the service")\(by) replaces it there."
+    case .serviceOption:
+      "The -o option of \(winner.map { scopeName($0.scope) } ?? "the service")\(by) replaces it there."
     case .builtInDefault: reason.explanation
     default: reason.explanation.withoutDot + by + "."
     }
@@ -34,7 +39,9 @@ struct LoserSentence {
   // MARK: - Reading order
 
   private var inReadingOrder: String {
-    readByOneInclude.map { "\(reason.explanation.withoutDot)\(by). \($0)" } ?? "\(reason.explanation.withoutDot)\(by)."
+    let place = winner?.span.map(server.files.place) ?? "Another assignment"
+    let sentence = "\(place) is read later, and the last assignment counts."
+    return readByOneInclude.map { "\(sentence) \($0)" } ?? sentence
   }
 
   /// `99-x-ssl.conf` stands before `99-x.conf`: one include reads names in the order of their bytes.
@@ -47,7 +54,8 @@ struct LoserSentence {
       return nil
     }
     let bytes = (character(first[first.startIndex + place]), character(second[second.startIndex + place]))
-    return "One include reads both files, in the order of the bytes of their names: \(first.text) comes before \(second.text), since \(bytes.0) stands before \(bytes.1)."
+    return
+      "One include reads both files, in the order of the bytes of their names: \(first.text) comes before \(second.text), since \(bytes.0) stands before \(bytes.1)."
   }
 
   private func name(_ file: FileID) -> ArraySlice<UInt8> { TreePath(server.files.path(of: file)).lastComponent }
@@ -56,11 +64,14 @@ struct LoserSentence {
 
   // MARK: - Scopes
 
+  /// The winner's.
+  private var scope: String { winner.map { server.graph.description(of: $0.scope) } ?? "The filter" }
+
   private var globalAgainstFilter: String {
-    let scope = winner.map { server.graph.description(of: $0.scope) } ?? "The filter"
     let isBelow =
       loser.span.flatMap { own in winner?.span.map { own.file == $0.file && own.lower > $0.lower } } ?? false
-    return "\(scope)\(by) sets it for itself, and a global value never reaches into a filter\(isBelow ? ", although this line stands below it" : "")."
+    return
+      "\(scope)\(by) sets it for itself, and a global value never reaches into a filter\(isBelow ? ", although this line stands below it" : "")."
   }
 
   private var ofAnotherScope: String {

@@ -1,3 +1,5 @@
+internal import Postfix
+internal import ServerTree
 internal import SettingsGraph
 package import SourceText
 
@@ -11,11 +13,11 @@ struct NextEdits {
   let implications: [Implication]
 
   var edits: [Explanation.NextEdit] {
-    var edits = remedies { $0.makesMoot }
+    var edits = remedies { $0.standsInTheWay }
     if let winner, let span = winner.span {
-      edits += remedies { !$0.makesMoot } + [changeOfWinner(winner, span)] + movedIncludes(below: span) + believed
+      edits += remedies { !$0.standsInTheWay } + [changeOfWinner(winner, span)] + movedIncludes(below: span) + believed
     } else {
-      edits += believed + remedies { !$0.makesMoot }
+      edits += believed + remedies { !$0.standsInTheWay }
       if edits.isEmpty { edits += additions }
     }
     var seen: [Explanation.NextEdit] = []
@@ -75,6 +77,11 @@ struct NextEdits {
     }
   }
 
+  private var mainFile: String {
+    server.graph[setting].daemon == .postfix
+      ? server.request.postfixDirectory.appending("main.cf".utf8).description : server.request.dovecotFile.description
+  }
+
   /// Nothing is written: where a line would have to stand.
   private var additions: [Explanation.NextEdit] {
     if case .unknown = server.configuration(of: server.graph[setting].daemon)?.lookUp(
@@ -84,7 +91,9 @@ struct NextEdits {
     }
     return [
       Explanation.NextEdit(
-        at: nil, "Nothing assigns it, so the built-in default counts; write `\(server.graph.name(of: setting)) = …`.")
+        at: nil,
+        "Nothing assigns it, so the built-in default counts; write `\(server.graph.name(of: setting)) = …` in \(mainFile)."
+      )
     ]
   }
 }

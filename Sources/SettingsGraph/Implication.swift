@@ -7,6 +7,8 @@ package struct Implication: Sendable, Equatable {
     case consequence
     /// The asked-for setting itself has no effect as things stand.
     case moot
+    /// What the files say now has no effect yet: the running daemon has not read it.
+    case pending
     /// No file says whether it has; the sentence names the missing fact.
     case unknown
   }
@@ -30,6 +32,9 @@ package struct Implication: Sendable, Equatable {
   }
 
   package var makesMoot: Bool { kind == .moot }
+
+  /// Whether a value does not do, for now or at all, what it says.
+  package var standsInTheWay: Bool { kind == .moot || kind == .pending }
 }
 
 /// `Write ssl = yes here.`: what to do about a cause, for a person, and for a machine where one can do it.

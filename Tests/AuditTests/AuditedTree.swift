@@ -1,10 +1,12 @@
 import Audit
+import Certificates
 import Dovecot
 import MailServer
 import Postfix
 import ServerTree
 import SettingsGraph
 import SourceText
+import Testing
 
 /// A server out of a few lines of text, and what the audit says of it.
 struct AuditedTree {
@@ -16,7 +18,7 @@ struct AuditedTree {
   init(
     dovecot: String? = nil, main: String? = nil, master: String = stockMaster, others: [String: String] = [:],
     dovecotVersion: ProgramVersion = ProgramVersion(2, 3, 19),
-    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context()
+    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context(), today: String? = nil
   ) {
     var files = others
     if let dovecot { files["/etc/dovecot/dovecot.conf"] = dovecot }
@@ -25,17 +27,17 @@ struct AuditedTree {
       files["/etc/postfix/master.cf"] = master
     }
     self.init(
-      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context)
+      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context, today)
   }
 
   init(
     _ tree: ServerTree, _ dovecotVersion: ProgramVersion? = nil, _ postfixVersion: ProgramVersion? = nil,
-    _ context: Context = Context()
+    _ context: Context = Context(), _ today: String? = nil
   ) {
     var request = MailServer.Request()
     request.dovecotVersion = dovecotVersion
     request.postfixVersion = postfixVersion
-    server = AuditedServer(MailServer(reading: tree, request), in: context)
+    server = AuditedServer(MailServer(reading: tree, request), in: context, at: today.flatMap(Moment.init(day:)))
   }
 
   /// What one rule finds, comments respected.
@@ -47,4 +49,9 @@ struct AuditedTree {
   func lines(_ finding: Finding) -> [Int] {
     finding.places.compactMap { $0.span.map(server.server.files.line) }
   }
+}
+
+extension AuditedTree: CustomTestStringConvertible {
+  /// A failed expectation would else print the whole server, catalogues included.
+  var testDescription: String { "a server" }
 }

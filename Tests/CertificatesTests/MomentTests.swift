@@ -11,6 +11,12 @@ struct MomentTests {
     ])
   func day(seconds: Int, text: String) { #expect(Moment(secondsSince1970: seconds).day == text) }
 
+  @Test("a day that is written begins with its first second; what is no day is none")
+  func written() {
+    #expect(Moment(day: "2000-02-29") == Moment(secondsSince1970: 951_782_400))
+    for text in ["", "2000-13-01", "2000-02", "x-1-1", "99999-01-01"] { #expect(Moment(day: text) == nil) }
+  }
+
   @Test("whole days between two moments")
   func days() {
     let day = Moment(secondsSince1970: 86_400)

@@ -63,7 +63,7 @@ struct ParameterTests {
   @Test("grades choose changes; without one the profile says itself which are proposed")
   func grades() throws {
     let profile = try profile
-    #expect(profile.changes(at: 1).allSatisfy { $0.risk == .none && $0.weakens.isEmpty })
+    #expect(profile.changes(at: 1).allSatisfy { $0.risk <= .low && $0.weakens.isEmpty })
     #expect(profile.changes(at: 3).contains { $0.id == "dovecot-plaintext-networks" })
     #expect(!profile.changes(at: 3).contains { $0.id == "dovecot-plaintext-login" })
     #expect(

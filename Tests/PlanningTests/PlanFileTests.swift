@@ -15,6 +15,7 @@ struct PlanFileTests {
           weakens: ["a", "b"], affects: "all", needs: [], alternative: nil, verification: "see", expires: "2027-06-30",
           notes: ["n"], edits: edits,
           effects: [EffectiveChange(daemon: "dovecot", name: "ssl", scope: "", before: nil, after: "yes")],
+          listeners: [ListenerEffect(listener: "port 110", fact: "open", before: nil, after: "yes")],
           diff: "--- a\n+++ b\n@@ -1 +1 @@\n-'''\n+\u{1}\n", decision: decision)
       ],
       remarks: [.init(id: "two", kind: .alreadyHolds, text: "it does")])

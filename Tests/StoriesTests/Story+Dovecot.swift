@@ -34,7 +34,8 @@ extension Story {
     Story(
       folder: "14-protocols-of-packages", root: .bookworm, question: "protocols", expected: "imap",
       winner: Line("/usr/share/dovecot/protocols.d/pop3d.protocol", "protocols"),
-      loser: (Line(dovecotConf, "protocols"), "laterInSameScope"), cause: "A later assignment in the same scope wins",
+      loser: (Line(dovecotConf, "protocols"), "laterInSameScope"),
+      cause: "is read later, and the last assignment counts",
       edits: [Line(dovecotConf, "!include_try")],
       proof: Proof(
         script: "rm -f /usr/share/dovecot/protocols.d/[lms]*; doveconf -h protocols 2>/dev/null",

@@ -41,7 +41,7 @@ extension Story {
     Story(
       folder: "04-set-twice", root: .bookworm, question: "relayhost", expected: "[relay.example.net]:587",
       winner: Line(main, "relayhost =", isWhole: true), loser: (Line(main, "relayhost = ["), "laterInSameScope"),
-      cause: "A later assignment in the same scope wins", edits: [Line(main, "relayhost =", isWhole: true)],
+      cause: "is read later, and the last assignment counts", edits: [Line(main, "relayhost =", isWhole: true)],
       proof: Proof(
         script: "postconf -h relayhost 2>&1 | tail -1", before: "\n", after: "[relay.example.net]:587\n")),
     Story(

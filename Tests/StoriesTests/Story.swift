@@ -51,6 +51,7 @@ struct Story: Sendable, CustomTestStringConvertible {
   func number(of line: Line) throws -> Int {
     let lines = String(decoding: try readFile(path + line.path), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
-    return try #require(lines.firstIndex { line.isWhole ? $0 == line.text : $0.hasPrefix(line.text) }, "\(line.path): \(line.text)") + 1
+    return try #require(
+      lines.firstIndex { line.isWhole ? $0 == line.text : $0.hasPrefix(line.text) }, "\(line.path): \(line.text)") + 1
   }
 }

@@ -18,8 +18,10 @@ package struct AccessAnswer: Sendable {
     }
     let opener = TableOpener(server.server.tree, version: postfix.version.version)
     let table = opener.open(Array(reference.utf8)).table
-    permitsAnybody = Self.strangers.allSatisfy { key in
-      if case .found(let value) = table.answer(to: Array(key.utf8)) { Self.isPermit(value) } else { false }
+    permitsAnybody = Self.strangers.contains { keys in
+      keys.allSatisfy { key in
+        if case .found(let value) = table.answer(to: Array(key.utf8)) { Self.isPermit(value) } else { false }
+      }
     }
     switch table {
     case .keyed(let keyed): permitsSomebody = keyed.pairs.contains { Self.isPermit($0.value) }
@@ -28,8 +30,11 @@ package struct AccessAnswer: Sendable {
     }
   }
 
-  /// One key of each kind that a table can be asked for: documentation ranges, and names that nobody can have.
-  private static let strangers = ["198.51.100.77", "203.0.113.201", "2001:db8:77::1"]
+  /// Pairs of keys that have nothing in common: clients, and addresses that nobody has.
+  private static let strangers = [
+    ["198.51.100.77", "203.0.113.201"], ["2001:db8:77::1", "2001:db8:1:2::3"],
+    ["anybody@no-such-domain.invalid", "someone.else@another.test"],
+  ]
 
   /// `OK`, `RELAY`, and anything of digits alone: the result is a permit, whatever its number (3.7.11, run).
   static func isPermit(_ value: [UInt8]) -> Bool {

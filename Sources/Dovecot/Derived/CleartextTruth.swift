@@ -40,10 +40,13 @@ struct CleartextTruth {
           makesMoot: isOpen, remedy: isOpen ? remedy : nil)
       ]
     }
+    guard isOpen else {
+      return [Implication("With ssl = required, \(name) = no would have no effect either.", span: ssl.span)]
+    }
     return [
       Implication(
         "ssl = required asks for TLS before any login, so that \(name) = no has no effect.", span: ssl.span,
-        makesMoot: true, remedy: isOpen ? remedy : nil)
+        makesMoot: true, remedy: remedy)
     ]
   }
 

@@ -60,9 +60,11 @@ struct UserdbTruth {
   private func movingOut(_ field: String) -> Remedy {
     let sentence = "Move the line out of the block, to the top level, where each user's own value wins."
     let (graph, files) = (question.graph, question.files)
-    guard let setting = graph.find(.dovecot, name.utf8), let winner = graph.assignments(of: setting).last(where: { graph[$0].origin.span != nil }),
+    guard let setting = graph.find(.dovecot, name.utf8),
+      let winner = graph.assignments(of: setting).last(where: { graph[$0].origin.span != nil }),
       let span = graph[winner].origin.span, let value = graph[winner].valueSpan,
-      let block = truth.configuration.places.filter({ $0.contains(span) }).min(by: { $0.opened.lower < $1.opened.lower })
+      let block = truth.configuration.places.filter({ $0.contains(span) }).min(by: { $0.opened.lower < $1.opened.lower }
+      )
     else { return Remedy(sentence, at: nil) }
     let bytes = files[span.file].bytes
     let line = files[span.file].lines.range(ofLine: files.line(of: span))
@@ -109,7 +111,8 @@ struct UserdbTruth {
     else { return nil }
     let text = graph[assignment].value.revealed(in: question.files).text
     if Self.queries.contains(String(last)) {
-      return Source(span: span, text: text, isOpen: text.contains("*"), words: "the query at \(question.files.place(of: span))")
+      return Source(
+        span: span, text: text, isOpen: Self.selectsAll(text), words: "the query at \(question.files.place(of: span))")
     }
     guard path.hasPrefix("userdb/") || path.hasPrefix("passdb/") else { return nil }
     if path.contains("/fields/") || path.contains("userdb_fields/") {
@@ -128,6 +131,12 @@ struct UserdbTruth {
         ? Source(span: span, text: "", isOpen: true, words: "userdb \(text) (\(question.files.place(of: span)))") : nil
     default: nil
     }
+  }
+
+  /// `SELECT *`, `u.*`: the columns are the table's.
+  private static func selectsAll(_ query: String) -> Bool {
+    let words = query.split { $0 == " " || $0 == "," || $0 == "\t" }
+    return words.contains { $0 == "*" || $0.hasSuffix(".*") && $0.first?.isLetter == true }
   }
 
   private static let queries: Set<String> = [

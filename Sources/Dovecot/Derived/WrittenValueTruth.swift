@@ -14,10 +14,10 @@ struct WrittenValueTruth {
   private var files: SourceFiles { truth.question.files }
 
   var implications: [Implication] {
-    guard let winner = resolution.winner, let value = truth.question.graph[winner].valueSpan,
-      truth.question.graph[winner].origin.span != nil
-    else { return [] }
+    guard let winner = resolution.winner, truth.question.graph[winner].origin.span != nil else { return [] }
+    guard let value = truth.question.graph[winner].valueSpan else { return obsoleteName(winner) }
     return cutAtHash(value) + keptQuotes(value) + unexpandedName(value) + earlierValue(winner, value)
+      + obsoleteName(winner)
   }
 
   /// A `#` without a blank before it starts a comment all the same; the daemon warns and goes on.
@@ -88,6 +88,23 @@ extension WrittenValueTruth {
         "\(own) stands for what was set above this line: \(files.place(of: span)) comes later and is no part of it.",
         span: span,
         remedy: Remedy("Move the block below that line, or name all plugins here.", at: graph[winner].origin.span))
+    ]
+  }
+}
+
+extension WrittenValueTruth {
+  /// `ssl_protocols = !SSLv3`, which 2.3 reads as ssl_min_protocol.
+  private func obsoleteName(_ winner: AssignmentID) -> [Implication] {
+    guard let span = truth.question.graph[winner].origin.span,
+      let old = truth.configuration.diagnostics.first(where: {
+        $0.code == "dovecot.obsolete-name" && $0.place == .span(span)
+      })
+    else { return [] }
+    let name = truth.question.graph.name(of: resolution.setting)
+    return [
+      Implication(
+        "\(old.message) Dovecot \(truth.configuration.version.version) reads the line as \(name).", span: span,
+        remedy: Remedy("Write \(name) instead, with a value of its own.", at: span))
     ]
   }
 }

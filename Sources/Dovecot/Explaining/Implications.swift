@@ -46,6 +46,7 @@ extension DovecotConfiguration {
       .revealed(in: question.files).text
     let (value, span) = question.value(of: other)
     let open = is2_4 ? "yes" : "no"
+    if let closed = ofTLSInFilter(resolution, question) { return [closed] }
     if ssl == "required" {
       let what =
         is2_4
@@ -60,5 +61,17 @@ extension DovecotConfiguration {
       Implication(
         "Clients can log in without TLS only from the server's own address, because \(other) = \(value).", span: span)
     ]
+  }
+
+  /// `ssl` inside a filter is ignored where the global one is no; the daemon warns (2.3 and 2.4).
+  private func ofTLSInFilter(_ resolution: Resolution, _ question: Question) -> Implication? {
+    guard let winner = resolution.winner, question.graph[winner].scope != .global else { return nil }
+    let everywhere = Question(
+      configuration: self, context: Context(), graph: question.graph, files: question.files
+    ).value(of: "ssl")
+    guard everywhere.text == "no" else { return nil }
+    return Implication(
+      "ssl = no outside of all blocks switches TLS off, also where a block says otherwise.", span: everywhere.span,
+      makesMoot: true, remedy: everywhere.span.map { Remedy("Write `ssl = yes` here.", at: $0) })
   }
 }

@@ -11,8 +11,9 @@ extension DovecotConfiguration {
       let written = Array(search.files.bytes(of: name))
       let renamed = RenamedSettings.current(of: written, in: version.version)
       let isMeant =
-        written == asked || renamed.map { $0 == asked.text }
-        ?? (knowledge.suggestions(for: written).first == asked.text)
+        written == asked
+        || renamed.map { $0 == asked.text }
+          ?? (knowledge.suggestions(for: written).first == asked.text)
       return isMeant ? mention(name, written, renamed ?? knowledge.suggestions(for: written).first, search) : nil
     }
   }
@@ -36,20 +37,24 @@ extension DovecotConfiguration {
     let text = files[name.file].bytes[Int(name.lower)..<line.upperBound]
     guard let found = own.assignment(in: text, of: name.file) else { return nil }
     let known = RenamedSettings.current(of: written, in: version.version) != nil
+    let keepsValue = RenamedSettings.keepsValue(written) || meant.map { RenamedSettings.keepsValue($0.utf8) } ?? false
     let remedy = meant.map { meant in
-      Remedy("Write \(meant) instead.", at: name,
-        known && !RenamedSettings.keepsValue(written) ? .none : .replace(name, with: Array(meant.utf8)))
+      Remedy(
+        "Write \(meant) instead.", at: name,
+        known && !keepsValue ? .none : .replace(name, with: Array(meant.utf8)))
     }
     guard known, let meant else {
       return UnreadMention(
         span: found.span, value: found.value, reason: .unknownName,
-        explanation: "Dovecot \(version.version) knows no \(written.text).\(meant.map { " \($0) is near." } ?? "")",
+        explanation: "Dovecot \(version.version) knows no \(written.text)."
+          + VersionKnowledge(version: version.version).sentence(about: written[...])
+          + (meant.map { " \($0) is near." } ?? ""),
         remedy: remedy ?? Remedy("Correct the name, or remove the line.", at: name))
     }
     return UnreadMention(
       span: found.span, value: found.value, reason: .obsoleteName(new: meant),
       explanation:
-        "\(written.text) is a name of Dovecot 2.3. In 2.4 it is \(meant)\(RenamedSettings.keepsValue(written) ? "" : ", and its value is written otherwise").",
+        "\(written.text) is a name of Dovecot \(is2_4 ? "2.3" : "2.4"). In \(is2_4 ? "2.4" : "2.3") it is \(meant)\(keepsValue ? "" : ", and its value is written otherwise").",
       remedy: remedy)
   }
 }
@@ -57,10 +62,10 @@ extension DovecotConfiguration {
 /// `disable_plaintext_auth` of 2.3 is `auth_allow_cleartext` in 2.4: settings of one value that only have another name,
 /// or another name and another way of writing the value.
 enum RenamedSettings {
-  /// The name that `version` has for an old one.
+  /// The name that `version` has for one of the other line.
   static func current(of name: some Collection<UInt8>, in version: ProgramVersion) -> String? {
-    guard version >= ProgramVersion(2, 4) else { return nil }
-    return table[String(decoding: name, as: UTF8.self)]
+    let name = String(decoding: name, as: UTF8.self)
+    return version >= ProgramVersion(2, 4) ? table[name] : table.first { $0.value == name }?.key
   }
 
   /// Whether the value is written alike under both names.
@@ -90,7 +95,8 @@ enum RenamedSettings {
     "ssl_prefer_server_ciphers": "ssl_server_prefer_ciphers", "mail_location": "mail_path",
     "mail_attachment_dir": "mail_ext_attachment_path", "mail_attachment_hash": "mail_ext_attachment_hash",
     "mail_attachment_min_size": "mail_ext_attachment_min_size", "default_idle_kill": "default_idle_kill_interval",
-    "service_count": "service_restart_request_count", "idle_kill": "service_idle_kill_interval", "verbose_ssl": "log_debug",
+    "service_count": "service_restart_request_count", "idle_kill": "service_idle_kill_interval",
+    "verbose_ssl": "log_debug",
     "quota_max_mail_size": "quota_mail_size", "quota_grace": "quota_storage_grace", "quota_rule": "quota_storage_size",
     "mechanisms": "passdb_mechanisms_filter", "password_query": "passdb_sql_query", "user_query": "userdb_sql_query",
     "default_pass_scheme": "passdb_default_password_scheme",

@@ -38,7 +38,8 @@ struct UnreadFile {
         let span = SourceSpan(file: document.file, comment)
         let text = bytes[include.word.lowerBound..<comment.upperBound].trimmingSpace().text
         return UnreadFile(
-          "The include that would read \(path.lastComponent.text) is a comment (\(files.place(of: span))).", cause: span,
+          "The include that would read \(path.lastComponent.text) is a comment (\(files.place(of: span))).",
+          cause: span,
           remedy: Remedy(
             "Remove the # in front of `\(text)`.", at: span,
             .replace(SourceSpan(file: document.file, comment.lowerBound..<include.word.lowerBound), with: [])))
@@ -170,7 +171,8 @@ enum FileNameKind: Equatable {
     switch self {
     case .ofPackage, .copy: "Move the line into a file that is read."
     case .included: "Include the file by its name, or move the line into a file that is read."
-    case .other: "Rename the file\(pattern.map { " so that it matches \($0)" } ?? ""), or move the line into a file that is read."
+    case .other:
+      "Rename the file\(pattern.map { " so that it matches \($0)" } ?? ""), or move the line into a file that is read."
     }
   }
 }

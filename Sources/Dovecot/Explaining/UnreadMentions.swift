@@ -57,7 +57,8 @@ extension DovecotConfiguration {
       let stretch = SourceSpan(file: lost.span.file, before.lowerBound..<thief.range.upperBound)
       return UnreadMention(
         span: found.span, value: found.value, reason: .lostByCommentInContinuation,
-        explanation: "The \(kind) at line \(search.files.line(of: cause)) ends the continued value, and Dovecot throws away what stood before it.",
+        explanation:
+          "The \(kind) at line \(search.files.line(of: cause)) ends the continued value, and Dovecot throws away what stood before it.",
         cause: cause,
         remedy: Remedy(
           "Move the \(kind) above the assignment.", at: cause,
@@ -76,7 +77,8 @@ extension DovecotConfiguration {
       let cause = SourceSpan(file: document.file, backslash..<backslash + 1)
       return UnreadMention(
         span: found.span, value: found.value, reason: .swallowedByContinuation,
-        explanation: "The backslash at the end of line \(search.files.line(of: cause)) makes this line a part of the value above.",
+        explanation:
+          "The backslash at the end of line \(search.files.line(of: cause)) makes this line a part of the value above.",
         cause: cause, remedy: Remedy("Remove that backslash.", at: cause, .replace(cause, with: [])))
     }
   }

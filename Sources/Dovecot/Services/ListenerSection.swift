@@ -37,13 +37,20 @@ extension DovecotConfiguration {
     return found
   }
 
-  /// The paths of the catalogue's rows that are about a listener, up to its name.
+  /// The paths of the catalogue's rows that are about a listener, up to its name; rows of one listener follow each other.
   private var ownListenerPaths: [String] {
-    catalogue.rows(below: "service/".utf8).compactMap { row -> String? in
-      let parts = catalogue[row]?.path.text.split(separator: "/") ?? []
-      guard parts.count >= 4, !parts.contains("*") else { return nil }
-      return parts[..<4].joined(separator: "/") + "/"
+    var last: ArraySlice<UInt8> = []
+    var paths: [String] = []
+    for row in catalogue.rows(below: "service/".utf8) {
+      guard let path = catalogue[row]?.path else { continue }
+      if !last.isEmpty, path.starts(with: last) { continue }
+      let slashes = path.indices.filter { path[$0] == ASCII.slash }
+      guard slashes.count >= 3, !path.contains(ASCII.asterisk) else { continue }
+      let end = slashes.count > 3 ? slashes[3] : path.endIndex
+      last = path[..<end] + [ASCII.slash]
+      paths.append(last.text)
     }
+    return paths
   }
 }
 

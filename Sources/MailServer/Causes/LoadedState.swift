@@ -17,28 +17,42 @@ struct LoadedState {
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     let changed = span.map { [server.files.path(of: $0.file)] } ?? mainFiles(of: daemon)
     let newest = changed.compactMap(modified).max { $0.time < $1.time }
-    guard let newest, newest.time > (running.loaded ?? running.started) else { return [] }
-    return [implication(name, daemon, running, newest, span)]
+    let read = running.loaded ?? running.started
+    if let newest, newest.time > read { return [notRead(name, daemon, running, newest, newest.time - read, span)] }
+    guard let newest, Self.restarted.contains(name), newest.time > running.started else { return [] }
+    return [perhapsOlder(name, daemon, running, newest.path, span)]
   }
 
-  private func implication(
+  /// The file was changed since the daemon read it.
+  private func notRead(
     _ name: String, _ daemon: DaemonName, _ running: RunningDaemon, _ file: (path: String, time: Int),
-    _ span: SourceSpan?
+    _ seconds: Int, _ span: SourceSpan?
   ) -> Implication {
+    let ago = Duration(seconds: seconds).text
     let needsRestart = Self.restarted.contains(name)
-    let program = daemon == .postfix ? "Postfix" : "Dovecot"
-    let ago = Duration(seconds: file.time - (running.loaded ?? running.started)).text
     let remedy = Remedy.run(needsRestart ? "systemctl restart \(daemon)" : Self.reload[daemon] ?? "")
-    let tail = needsRestart ? " A reload does not change \(name)." : ""
     guard running.loaded != nil || needsRestart else {
       return Implication(
-        "\(program) (process \(running.process)) was started \(ago) before \(file.path) was changed; whether it was reloaded since is not known.",
+        "\(program(daemon, running)) was started \(ago) before \(file.path) was changed; whether it was reloaded since is not known.",
         span: span, kind: .unknown, remedy: remedy)
     }
-    let read = needsRestart ? "was started" : "last read its files"
+    let tail = needsRestart ? " A reload does not change \(name)." : ""
     return Implication(
-      "The running \(program) (process \(running.process)) \(read) \(ago) before \(file.path) was changed.\(tail)",
-      span: span, makesMoot: true, remedy: remedy)
+      "The running \(program(daemon, running)) last read its files \(ago) before \(file.path) was changed.\(tail)",
+      span: span, kind: .pending, remedy: remedy)
+  }
+
+  /// A reload came after the change, and does not reach this parameter.
+  private func perhapsOlder(
+    _ name: String, _ daemon: DaemonName, _ running: RunningDaemon, _ path: String, _ span: SourceSpan?
+  ) -> Implication {
+    Implication(
+      "\(path) was changed after \(program(daemon, running)) was started, and a reload does not change \(name): whether it was changed is not known, `systemctl restart \(daemon)` makes sure.",
+      span: span, kind: .unknown)
+  }
+
+  private func program(_ daemon: DaemonName, _ running: RunningDaemon) -> String {
+    "\(daemon == .postfix ? "Postfix" : "Dovecot") (process \(running.process))"
   }
 
   private func modified(_ path: String) -> (path: String, time: Int)? {

@@ -17,7 +17,8 @@ struct TLSLibrary {
       let value = dovecot.expandedValue(of: resolution, in: server.graph, files: server.files),
       ["SSLv3", "TLSv1", "TLSv1.1"].contains(value.revealed(in: server.files).text)
     else { return [] }
-    guard let ciphers = server.value(of: "ssl_cipher_list", of: .dovecot, in: resolution.context), !ciphers.text.contains("@SECLEVEL=0"),
+    guard let ciphers = server.value(of: "ssl_cipher_list", of: .dovecot, in: resolution.context),
+      !ciphers.text.contains("@SECLEVEL=0"),
       isOpenSSL3 != false
     else { return [] }
     let list = (ciphers.text.isEmpty ? "DEFAULT" : ciphers.text) + ":@SECLEVEL=0"

@@ -1,6 +1,6 @@
 internal import Postfix
-internal import ServerTree
-internal import SettingsGraph
+package import ServerTree
+package import SettingsGraph
 internal import SourceText
 
 /// `virtual_alias_maps = hash:/etc/postfix/virtual` and a virtual.db that is older: what Postfix really looks up.
@@ -18,8 +18,9 @@ struct TableTruth {
     let bytes = value.revealed(in: server.files)
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     return TableReference.all(in: bytes).prefix(100).flatMap { reference in
-      index(of: reference, name, span) + place(of: reference, span)
-        + MapType(reference.type, postfix.version.version, server.tree).implications(reference, span)
+      index(of: reference, name, span, decides: kind == .maps) + place(of: reference, span)
+        + database(reference, span)
+        + MapType(reference.type, postfix.version, server.tree).implications(reference, span)
     }
   }
 
@@ -31,7 +32,10 @@ struct TableTruth {
     return "\(program) \(reference.type):\(TreePath(reference.nameBytes))"
   }
 
-  private func index(of reference: TableReference, _ parameter: String, _ span: SourceSpan?) -> [Implication] {
+  /// - Parameter decides: whether the value is tables and nothing else, so that it has no effect without them.
+  private func index(
+    of reference: TableReference, _ parameter: String, _ span: SourceSpan?, decides: Bool
+  ) -> [Implication] {
     guard let path = reference.path.map({ TreePath($0) }) else { return [] }
     let remedy = Remedy.run(command(reference, parameter))
     switch IndexState(of: reference, in: server.tree) {
@@ -40,29 +44,31 @@ struct TableTruth {
         ? []
         : [
           Implication(
-            "The table \(path) is not there: every lookup fails.", span: span, makesMoot: true,
+            "The table \(path) is not there: every lookup fails.", span: span, makesMoot: decides,
             remedy: Remedy("Create the file, or correct its name.", at: span))
         ]
     case .stale(let index):
       return [
         Implication(
           "\(path) was changed after \(index) was made of it, and Postfix reads \(index).", span: span,
-          makesMoot: true, remedy: remedy)
+          makesMoot: decides, remedy: remedy)
       ]
     case .missing(let index):
       let isThere = server.tree.exists(path)
+      // A default names files that a copy of a server need not hold.
+      guard isThere || span != nil else { return [] }
       return [
         Implication(
           isThere
             ? "\(index) was never made, and Postfix does not read \(path) itself: every lookup fails."
-            : "Neither \(path) nor \(index) is there: every lookup fails.", span: span, makesMoot: true,
+            : "Neither \(path) nor \(index) is there: every lookup fails.", span: span, makesMoot: decides,
           remedy: isThere ? remedy : Remedy("Create \(path), then run `\(command(reference, parameter))`.", at: span))
       ]
     case .ofOtherType(let wanted, let found):
       return [
         Implication(
           "\(wanted) is not there, but \(found) is: the index was made for another type.", span: span,
-          makesMoot: true, remedy: remedy)
+          makesMoot: decides, remedy: remedy)
       ]
     case .sourceMissing(let source):
       return [
@@ -75,6 +81,18 @@ struct TableTruth {
           kind: .unknown)
       ]
     }
+  }
+
+  // MARK: - Tables that are no files
+
+  private func database(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
+    let types = ["ldap", "memcache", "mongodb", "mysql", "pgsql", "socketmap", "sqlite", "tcp"]
+    guard types.contains(reference.type) else { return [] }
+    return [
+      Implication(
+        "What \(reference.text) answers is not in the files; `postmap -q KEY \(reference.text)` asks it.", span: span,
+        kind: .unknown)
+    ]
   }
 
   // MARK: - The place
@@ -94,14 +112,16 @@ struct TableTruth {
 }
 
 /// `pcre:`, `lmdb:`: whether the Postfix of the tree can open tables of a type.
-struct MapType {
+package struct MapType {
   private let type: String
   private let version: ProgramVersion
+  private let isVersionKnown: Bool
   private let tree: ServerTree
 
-  init(_ type: String, _ version: ProgramVersion, _ tree: ServerTree) {
+  package init(_ type: String, _ version: AssumedVersion, _ tree: ServerTree) {
     self.type = type
-    self.version = version
+    self.version = version.version
+    isVersionKnown = version.source != .newestKnown
     self.tree = tree
   }
 
@@ -115,10 +135,16 @@ struct MapType {
     Self.packaged.contains(type) && !(type == "cdb" && version >= ProgramVersion(3, 11))
   }
 
-  func implications(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
-    if needsPackage, PackageDatabase.version(of: "postfix", in: tree) != nil,
+  /// The package that has the type, where it is not installed; nil where the tree has no list of packages.
+  package var missingPackage: String? {
+    guard needsPackage, PackageDatabase.version(of: "postfix", in: tree) != nil,
       PackageDatabase.version(of: package, in: tree) == nil
-    {
+    else { return nil }
+    return package
+  }
+
+  func implications(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
+    if let package = missingPackage {
       return [
         Implication(
           "The package \(package) is not installed, and Postfix cannot open \(type): tables without it.", span: span,
@@ -130,12 +156,13 @@ struct MapType {
 
   /// 3.11: Debian's warns on every open, other builds have no Berkeley DB at all.
   private func berkeley(_ reference: TableReference, _ span: SourceSpan?) -> [Implication] {
-    guard ["hash", "btree"].contains(type), version >= ProgramVersion(3, 11) else { return [] }
+    guard ["hash", "btree"].contains(type), isVersionKnown, version >= ProgramVersion(3, 11) else { return [] }
     return [
       Implication(
         "Postfix \(version) gives up \(type): tables (Berkeley DB), and a build may be without them: `unsupported dictionary type: \(type)`.",
         span: span,
-        remedy: Remedy("Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
+        remedy: Remedy(
+          "Write lmdb: in place of \(type): here, then run `postmap lmdb:\(TreePath(reference.nameBytes))`.", at: span)),
       Implication(
         "Whether this build of Postfix still opens \(type): tables is not in the files; `postconf -m` tells.",
         span: span, kind: .unknown),

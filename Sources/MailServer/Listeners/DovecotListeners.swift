@@ -36,10 +36,16 @@ struct DovecotListeners {
     baseDirectory = server.value(of: "base_dir", of: .dovecot)
   }
 
-  var all: [Listener] { dovecot.listenerSections.compactMap(listener) }
+  var all: [Listener] {
+    var services: [String: ServiceFacts] = [:]
+    return dovecot.listenerSections.map { section in
+      let service = services[section.service] ?? ServiceFacts(section, self)
+      services[section.service] = service
+      return listener(section, service)
+    }
+  }
 
-  private func listener(_ section: ListenerSection) -> Listener? {
-    let service = ServiceFacts(section, self)
+  private func listener(_ section: ListenerSection, _ service: ServiceFacts) -> Listener {
     var context = facts
     context.protocolName = service.protocolWord
     let tls = TLSFacts(section, service.kind, context, self)

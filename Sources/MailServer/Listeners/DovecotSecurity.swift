@@ -10,13 +10,16 @@ struct TLSFacts {
   let mode: Decided<Listener.TLSMode>
   let context: Context
   let isImplicit: Bool
+  let isOnNetwork: Bool
 
   init(
     _ section: ListenerSection, _ kind: MailProtocol, _ context: Context, _ listeners: DovecotListeners
   ) {
     self.context = context
-    ssl = listeners.server.value(of: "ssl", of: .dovecot, in: context)
-    own = section.kind == .inet ? listeners.value("ssl", of: section) : nil
+    let isOnNetwork = section.kind == .inet
+    ssl = isOnNetwork ? listeners.server.value(of: "ssl", of: .dovecot, in: context) : nil
+    own = isOnNetwork ? listeners.value("ssl", of: section) : nil
+    self.isOnNetwork = isOnNetwork
     isImplicit = own?.isYes ?? false
     mode = Self.mode(section, kind, ssl: ssl, own: own, isImplicit: isImplicit)
   }
@@ -55,7 +58,7 @@ struct DovecotLogins {
 
   init(_ tls: TLSFacts, _ kind: MailProtocol, _ listeners: DovecotListeners) {
     switch kind {
-    case .imap, .pop3, .submission, .sieve: logins = Self.logins(tls, listeners)
+    case .imap, .pop3, .submission, .sieve: logins = tls.isOnNetwork ? Self.logins(tls, listeners) : .none()
     default: logins = .none()
     }
   }

@@ -20,8 +20,8 @@ package struct RunningDaemon: Sendable, Equatable {
 
   /// What pid file and `/proc` of the tree say; nil where the daemon does not run, or nothing tells.
   ///
-  /// A process that lives from one reload to the next tells the time of the last: Postfix' queue manager, and
-  /// Dovecot's `config`.
+  /// A process that lives from one reload to the next tells the time of the last: Postfix' queue manager (3.5 to 3.11),
+  /// and Dovecot's `log` (2.3.13 to 2.4.5, running servers; `config` comes back only when it is needed).
   package init?(_ daemon: DaemonName, in tree: ServerTree) {
     guard let table = ProcessTable(of: tree), let witness = Self.witnesses[daemon] else { return nil }
     let main = witness.pidFiles.lazy.compactMap { table.process(of: TreePath($0), named: witness.program) }.first
@@ -32,6 +32,6 @@ package struct RunningDaemon: Sendable, Equatable {
 
   private static let witnesses: [DaemonName: (program: String, pidFiles: [String], child: String)] = [
     .postfix: ("master", ["/var/spool/postfix/pid/master.pid"], "qmgr"),
-    .dovecot: ("dovecot", ["/run/dovecot/master.pid", "/var/run/dovecot/master.pid"], "config"),
+    .dovecot: ("dovecot", ["/run/dovecot/master.pid", "/var/run/dovecot/master.pid"], "log"),
   ]
 }

@@ -34,7 +34,7 @@ struct ExpectationWalk {
     while steps.count < Self.maximumSteps {
       guard let (setting, explanation) = asked() else { return }
       let obstacles = Obstacles(to: wanted, explanation, on: server)
-      let moot = explanation.implications.first { $0.makesMoot && !isDone($0) }
+      let moot = explanation.implications.first { $0.standsInTheWay && !isDone($0) }
       if isFirst {
         wasValue = obstacles.valueHolds
         heldAtFirst = wasValue && moot == nil

@@ -105,7 +105,8 @@ struct Obstacles {
         Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted)))
     }
     let decides = "\(server.files.place(of: span)) decides, and has another value."
-    let cause = explanation.implications.first { $0.makesMoot } ?? explanation.implications.first { $0.remedy != nil }
+    let cause =
+      explanation.implications.first { $0.standsInTheWay } ?? explanation.implications.first { $0.remedy != nil }
     return Obstacle(cause.map { "\(decides) \($0.sentence)" } ?? decides, at: span, change)
   }
 

@@ -61,6 +61,8 @@ package struct PlannedChange: Sendable, Equatable {
   package let notes: [String]
   package let edits: [PlannedEdit]
   package let effects: [EffectiveChange]
+  /// The same for those who connect.
+  package let listeners: [ListenerEffect]
   /// The unified diff of this change alone, secrets hidden.
   package let diff: String
   package var decision: Decision
@@ -82,6 +84,14 @@ package struct EffectiveChange: Sendable, Equatable {
   package let name: String
   /// The scope or service; empty for global.
   package let scope: String
+  package let before: String?
+  package let after: String?
+}
+
+/// `port 110 (dovecot pop3-login): passwords without TLS: refused → accepted`; nil stands for "not there".
+package struct ListenerEffect: Sendable, Equatable {
+  package let listener: String
+  package let fact: String
   package let before: String?
   package let after: String?
 }

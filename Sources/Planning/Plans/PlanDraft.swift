@@ -105,7 +105,8 @@ struct PlanDraft {
       id: id(of: wished), profile: profile, title: wished.title, reason: wished.reason.replacing("\n", with: " "),
       risk: wished.risk, weakens: wished.weakens, affects: wished.affects, needs: needed.map(\.id),
       alternative: wished.alternative, verification: wished.verification, expires: wished.expires, notes: notes,
-      edits: planned, effects: trial.effects, diff: diff(of: trial.tree), decision: .undecided)
+      edits: planned, effects: trial.effects, listeners: trial.listeners, diff: diff(of: trial.tree),
+      decision: .undecided)
   }
 
   private func tried(

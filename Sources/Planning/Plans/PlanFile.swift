@@ -93,6 +93,13 @@ extension PlannedChange {
       if let before = effect.before { toml.field("before", before) }
       if let after = effect.after { toml.field("after", after) }
     }
+    for effect in listeners {
+      toml.arrayTable("change.listener")
+      toml.field("listener", effect.listener)
+      toml.field("fact", effect.fact)
+      if let before = effect.before { toml.field("before", before) }
+      if let after = effect.after { toml.field("after", after) }
+    }
     for edit in edits {
       toml.arrayTable("change.edit")
       toml.field("path", edit.path)
@@ -124,6 +131,9 @@ extension PlannedChange {
     var effects: [EffectiveChange] = []
     for effect in try table.tables("effect") { effects.append(try EffectiveChange(effect)) }
     self.effects = effects
+    var listeners: [ListenerEffect] = []
+    for effect in try table.tables("listener") { listeners.append(try ListenerEffect(effect)) }
+    self.listeners = listeners
     var edits: [PlannedEdit] = []
     for edit in try table.tables("edit") { edits.append(try PlannedEdit(edit)) }
     self.edits = edits
@@ -175,6 +185,16 @@ extension EffectiveChange {
     var table = reader
     self.init(
       daemon: try table.string("daemon"), name: try table.string("name"), scope: try table.string("scope"),
+      before: try table.optionalString("before"), after: try table.optionalString("after"))
+    try table.refuseUnknownKeys()
+  }
+}
+
+extension ListenerEffect {
+  fileprivate init(_ reader: TableReader) throws(DocumentError) {
+    var table = reader
+    self.init(
+      listener: try table.string("listener"), fact: try table.string("fact"),
       before: try table.optionalString("before"), after: try table.optionalString("after"))
     try table.refuseUnknownKeys()
   }

@@ -11,6 +11,7 @@ struct Trial {
 
   let tree: PlannedTree
   let effects: [EffectiveChange]
+  let listeners: [ListenerEffect]
 
   /// - Parameter needed: the changes of the plan that this one stands on: what it does is told as what comes on top.
   init(
@@ -39,7 +40,10 @@ struct Trial {
     guard wishes.allSatisfy({ WishFulfilment(of: $0, on: changed).isSettled }) else {
       throw Failure(text: "No edit of the files makes it so: another scope or file still decides.")
     }
+    let listening = ListenerDifference(from: server, to: changed)
+    if let quarrel = listening.quarrels.first { throw Failure(text: "It cannot run: \(quarrel).") }
     effects = differences
+    listeners = listening.effects(for: wishes)
   }
 
   private static func refusals(of server: MailServer) -> Int {
@@ -52,6 +56,7 @@ extension PlannedChange {
   static func trial(_ id: String, _ edits: [PlannedEdit]) -> PlannedChange {
     PlannedChange(
       id: id, profile: "", title: "", reason: "", risk: .none, weakens: [], affects: nil, needs: [], alternative: nil,
-      verification: nil, expires: nil, notes: [], edits: edits, effects: [], diff: "", decision: .undecided)
+      verification: nil, expires: nil, notes: [], edits: edits, effects: [], listeners: [], diff: "",
+      decision: .undecided)
   }
 }

@@ -99,6 +99,7 @@ extension Wish {
     switch self {
     case .setting(let wish): "\(wish.daemon) \(wish.setting)"
     case .element(let wish), .withoutElement(let wish): "\(wish.daemon) \(wish.setting)"
+    case .closedPort(let wish): "\(wish.daemon) port \(wish.port)"
     case .service(let wish): "service \(wish.name)/\(wish.type)"
     }
   }

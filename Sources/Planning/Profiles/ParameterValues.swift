@@ -22,6 +22,7 @@ package struct ParameterValues: Sendable {
     case .element(let wish): [.element(filling(wish))]
     case .withoutElement(let wish): [.withoutElement(filling(wish))]
     case .service(let wish): [.service(filling(wish))]
+    case .closedPort(let wish): [.closedPort(ClosedPortWish(daemon: wish.daemon, port: text(wish.port)))]
     }
   }
 
@@ -81,6 +82,7 @@ extension Wish {
     case .setting(let wish):
       [wish.value, wish.scope.remote ?? "", wish.scope.service ?? ""] + wish.accepts + wish.replaces
     case .element(let wish), .withoutElement(let wish): [wish.element] + wish.before + wish.start
+    case .closedPort(let wish): [wish.port]
     case .service(let wish): [wish.name] + (wish.options + wish.required).map(\.value)
     }
   }

@@ -1,3 +1,4 @@
+internal import MailServer
 internal import SettingsGraph
 internal import SourceText
 

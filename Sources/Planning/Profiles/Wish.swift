@@ -10,12 +10,14 @@ package enum Wish: Sendable, Equatable {
   case withoutElement(ElementWish)
   /// A master.cf entry exists and is in force.
   case service(ServiceWish)
+  /// A daemon has no listener open on a port.
+  case closedPort(ClosedPortWish)
 
   package var versions: VersionRange {
     switch self {
     case .setting(let wish): wish.versions
     case .element(let wish), .withoutElement(let wish): wish.versions
-    case .service: .all
+    case .service, .closedPort: .all
     }
   }
 
@@ -24,6 +26,7 @@ package enum Wish: Sendable, Equatable {
     case .setting(let wish): wish.daemon
     case .element(let wish), .withoutElement(let wish): wish.daemon
     case .service: DaemonName(rawValue: "postfix")
+    case .closedPort(let wish): wish.daemon
     }
   }
 }
@@ -90,6 +93,12 @@ package struct ElementWish: Sendable, Equatable {
   package let before: [String]
   /// What a list begins with that has to be written anew.
   package let start: [String]
+}
+
+/// Port 587 without Dovecot's submission proxy: two daemons cannot listen on one port.
+package struct ClosedPortWish: Sendable, Equatable {
+  package let daemon: DaemonName
+  package let port: String
 }
 
 /// `submission inet … smtpd -o …`

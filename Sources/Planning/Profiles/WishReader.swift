@@ -2,13 +2,14 @@ internal import SettingsGraph
 internal import SourceText
 
 extension Wish {
-  /// The wishes of a change: `[[change.set]]`, `[[change.add]]`, `[[change.remove]]`, `[[change.service]]`, in this order.
+  /// The wishes of a change: `[[change.set]]`, `add`, `remove`, `service` and `close`, in this order.
   static func all(of table: inout TableReader, _ terms: ProfileTerms) throws(DocumentError) -> [Wish] {
     var wishes: [Wish] = []
     for reader in try table.tables("set") { wishes.append(.setting(try SettingWish(reader, terms))) }
     for reader in try table.tables("add") { wishes.append(.element(try ElementWish(addition: reader, terms))) }
     for reader in try table.tables("remove") { wishes.append(.withoutElement(try ElementWish(removal: reader, terms))) }
     for reader in try table.tables("service") { wishes.append(.service(try ServiceWish(reader, terms))) }
+    for reader in try table.tables("close") { wishes.append(.closedPort(try ClosedPortWish(reader, terms))) }
     return wishes
   }
 }
@@ -69,6 +70,22 @@ extension ElementWish {
     self.init(
       daemon: DaemonName(rawValue: "postfix"), setting: try table.string("parameter"),
       element: try table.template("element", terms), versions: try table.versions(), before: [], start: [])
+    try table.refuseUnknownKeys()
+  }
+}
+
+extension ClosedPortWish {
+  fileprivate init(_ reader: TableReader, _ terms: ProfileTerms) throws(DocumentError) {
+    var table = reader
+    daemon = try table.daemon()
+    guard daemon.rawValue == "dovecot" else {
+      throw table.error("daemon", "only Dovecot's listeners can be closed", nextStep: "Write daemon = \"dovecot\".")
+    }
+    let text = try table.optionalScalar("port")
+    guard let text, !Template(text).names.isEmpty || Int(text) != nil else {
+      throw table.error("port", "a port is missing", nextStep: "Write port = 587.")
+    }
+    port = text
     try table.refuseUnknownKeys()
   }
 }

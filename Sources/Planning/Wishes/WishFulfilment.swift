@@ -18,6 +18,7 @@ enum WishFulfilment {
       case .element(let wish): AddedElement(wish, server, style).way
       case .withoutElement(let wish): RemovedElement(wish, server).way
       case .service(let wish): ServiceFulfilment(wish, server).way
+      case .closedPort(let wish): ClosedPort(wish, server, style).way
       }
   }
 

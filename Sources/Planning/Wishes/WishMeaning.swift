@@ -12,6 +12,8 @@ struct WishMeaning {
 
   private var places: Set<Place> = []
   private var services: Set<String> = []
+  /// Daemons of which listeners are closed.
+  private var closedPorts: Set<String> = []
   /// Parameters of main.cf that only the wished services take their own value from.
   private var ownParameters: Set<String> = []
 
@@ -20,6 +22,7 @@ struct WishMeaning {
       switch wish {
       case .setting(let wish): take(wish, server)
       case .element(let wish), .withoutElement(let wish): take(wish.daemon, wish.setting, scope: "", server)
+      case .closedPort(let wish): closedPorts.insert(wish.daemon.rawValue)
       case .service(let wish):
         services.insert(server.postfix?.service(wish.name, type: wish.type)?.name ?? "\(wish.name)/\(wish.type)")
       }
@@ -55,6 +58,7 @@ struct WishMeaning {
 
   func covers(_ effect: EffectiveChange) -> Bool {
     if places.contains(Place(daemon: effect.daemon, name: effect.name, scope: effect.scope)) { return true }
+    if closedPorts.contains(effect.daemon), effect.after == "0", effect.name.contains("/inet_listener/") { return true }
     guard effect.daemon == "postfix" else { return false }
     if effect.scope.isEmpty, ownParameters.contains(effect.name) { return true }
     return services.contains { [effect.scope, effect.name].contains("service \($0)") }

@@ -10,7 +10,7 @@ extension PostfixConfiguration {
   }
 
   private static let rules: [@Sendable (ImplicationQuestion) -> [Implication]] = [
-    networksStyle, oldTLSSwitches, heloWithoutRequirement,
+    networksStyle, oldTLSSwitches, heloWithoutRequirement, oldNames,
   ]
 
   /// `mynetworks_style` only computes `mynetworks` where that is not set.
@@ -46,6 +46,23 @@ extension PostfixConfiguration {
       }
     }
     return []
+  }
+
+  /// `virtual_maps` is nothing but the default of virtual_alias_maps.
+  private static let oldNames: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    guard question.isExplicit, question.configuration.catalogue[Array(question.name.utf8)]?.type == .legacy,
+      let new = question.configuration.catalogue.all.first(where: {
+        $0.defaultText.elementsEqual("$\(question.name)".utf8)
+      })
+    else { return [] }
+    let name = new.name.text
+    let span = question.explicitSpan(of: name)
+    let sentence = "\(question.name) is the old name of \(name), and no more than its default"
+    return [
+      Implication(
+        span == nil ? "\(sentence)." : "\(sentence): \(name) is set\(question.place(span)), and counts.", span: span,
+        makesMoot: span != nil, remedy: Remedy("Write \(name) instead.", at: question.winnerSpan))
+    ]
   }
 
   /// The whole HELO list is skipped for a client that sends no HELO.

@@ -11,9 +11,21 @@ struct AuthenticationTruth {
     permitsNobody + authenticationOff + authenticationNeverOffered + onlyOverTLS + encryptionOff
   }
 
+  /// Whether a switch is on for some service of the question: the one that is named, or any with an option of its own.
+  private func isOnSomewhere(_ name: String, _ program: String, isOn: (String) -> Bool = { $0.lowercased() == "yes" })
+    -> Bool
+  {
+    if isOn(question.value(of: name)) { return true }
+    guard question.resolution.context.service == nil else { return false }
+    return question.configuration.services.contains { service in
+      service.isEnabled && service.command == program
+        && service.options.contains { $0.name == name && isOn($0.value) }
+    }
+  }
+
   /// `permit_sasl_authenticated` never permits where no client can authenticate.
   private var permitsNobody: [Implication] {
-    guard question.isRestrictionList, !question.isYes("smtpd_sasl_auth_enable"),
+    guard question.isRestrictionList, !isOnSomewhere("smtpd_sasl_auth_enable", "smtpd"),
       question.names(of: question.name).contains("permit_sasl_authenticated")
     else { return [] }
     return [
@@ -28,7 +40,7 @@ struct AuthenticationTruth {
   private var authenticationOff: [Implication] {
     for program in ["smtpd", "smtp", "lmtp"] where question.name.hasPrefix("\(program)_sasl_") && question.isExplicit {
       let switchName = "\(program)_sasl_auth_enable"
-      guard question.name != switchName, !question.isYes(switchName) else { continue }
+      guard question.name != switchName, !isOnSomewhere(switchName, program) else { continue }
       return [
         Implication(
           "With \(switchName) = no\(question.serviceText), \(question.name) is not used.",
@@ -44,10 +56,15 @@ struct AuthenticationTruth {
     return ["smtpd_use_tls", "smtpd_enforce_tls"].contains { question.isYes($0) }
   }
 
+  private var offersTLSSomewhere: Bool {
+    offersTLS || isOnSomewhere("smtpd_tls_security_level", "smtpd") { !$0.isEmpty && $0 != "none" }
+      || ["smtpd_tls_wrappermode", "smtpd_use_tls", "smtpd_enforce_tls"].contains { isOnSomewhere($0, "smtpd") }
+  }
+
   /// AUTH only over TLS, and no TLS.
   private var authenticationNeverOffered: [Implication] {
     guard question.name == "smtpd_sasl_auth_enable", question.isYes("smtpd_sasl_auth_enable"),
-      question.isYes("smtpd_tls_auth_only"), !offersTLS, !question.isYes("smtpd_tls_wrappermode")
+      question.isYes("smtpd_tls_auth_only"), !offersTLSSomewhere
     else { return [] }
     return [
       Implication(
@@ -62,7 +79,7 @@ struct AuthenticationTruth {
     guard ["smtpd_sasl_auth_enable", "smtpd_tls_auth_only"].contains(question.name),
       question.isYes("smtpd_tls_auth_only")
     else { return [] }
-    if question.name == "smtpd_tls_auth_only", !question.isYes("smtpd_sasl_auth_enable") {
+    if question.name == "smtpd_tls_auth_only", !isOnSomewhere("smtpd_sasl_auth_enable", "smtpd") {
       return [
         Implication(
           "With smtpd_sasl_auth_enable = no\(question.serviceText) there is no AUTH at all, and smtpd_tls_auth_only has nothing to forbid.",
@@ -81,8 +98,8 @@ struct AuthenticationTruth {
   private var encryptionOff: [Implication] {
     let level = "smtpd_tls_security_level"
     let switches = [level, "smtpd_tls_wrappermode", "smtpd_tls_auth_only"]
-    guard question.name.hasPrefix("smtpd_tls_"), !switches.contains(question.name), question.isExplicit, !offersTLS,
-      !question.isYes("smtpd_tls_wrappermode")
+    guard question.name.hasPrefix("smtpd_tls_"), !switches.contains(question.name), question.isExplicit,
+      !offersTLSSomewhere
     else { return [] }
     return [
       Implication(

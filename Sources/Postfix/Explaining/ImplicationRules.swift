@@ -18,7 +18,7 @@ extension PostfixConfiguration {
   func isRead(_ name: ArraySlice<UInt8>, by command: String) -> Bool { readers(of: name, besides: command) == nil }
 
   /// The programs that read a parameter in place of `command`; nil where that reads it, or nobody knows.
-  func readers(of name: ArraySlice<UInt8>, besides command: String) -> [String]? {
+  package func readers(of name: ArraySlice<UInt8>, besides command: String) -> [String]? {
     if let parameter = catalogue[name] { return parameter.isRead(by: command) ? nil : parameter.programs }
     guard values.isBuiltIn(name), !name.text.hasSuffix("_time_limit") else { return nil }
     return command == "qmgr" || command == "oqmgr" ? nil : ["qmgr"]

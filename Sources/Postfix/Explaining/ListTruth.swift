@@ -12,7 +12,9 @@ struct ListTruth {
 
   private static let relay = "smtpd_relay_restrictions"
   private static let recipient = "smtpd_recipient_restrictions"
-  private static let refusals: Set<String> = ["reject_unauth_destination", "defer_unauth_destination", "reject", "defer"]
+  private static let refusals: Set<String> = [
+    "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
+  ]
 
   var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
 
@@ -51,7 +53,8 @@ struct ListTruth {
     return [
       Implication(
         "What stands behind \(names[end]) is never asked: \(names[(end + 1)...].joined(separator: ", ")).",
-        span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan))
+        span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan)
+      )
     ]
   }
 
@@ -64,13 +67,18 @@ struct ListTruth {
     else { return [] }
     return services.map { service in
       Implication(
-        "\(service) takes this list from main.cf: a mail program that says no full host name is refused there by \(word), before its user has logged in.",
+        "\(service) takes this list from main.cf: a mail program that says \(Self.wrongNames[word] ?? "a name that DNS does not know") is refused there by \(word), before its user has logged in.",
         span: question.winnerSpan,
         remedy: Remedy(
           "Write `-o smtpd_helo_restrictions=` for \(service) in master.cf, or permit_sasl_authenticated before \(word).",
           at: span(of: service)))
     }
   }
+
+  private static let wrongNames = [
+    "reject_non_fqdn_helo_hostname": "no full host name", "reject_non_fqdn_hostname": "no full host name",
+    "reject_invalid_helo_hostname": "a name with a wrong character, such as _",
+  ]
 
   private static let strictHelo: Set<String> = [
     "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_invalid_helo_hostname",

@@ -27,7 +27,8 @@ struct WrittenValueTruth {
     let isEmpty = question.value(of: question.name).utf8.trimmingSpace().isEmpty
     return missing.map { name in
       let effect =
-        isEmpty ? question.isRestrictionList ? ", and the list is empty: it restricts nobody" : ", and the value is empty" : ""
+        isEmpty
+        ? question.isRestrictionList ? ", and the list is empty: it restricts nobody" : ", and the value is empty" : ""
       return Implication(
         "$\(name.text) is set nowhere, so it stands for nothing\(effect).", span: span,
         remedy: Remedy("Write `\(name.text) = …` in main.cf, or write the value here.", at: span))
@@ -36,9 +37,12 @@ struct WrittenValueTruth {
 
   /// `${name?…}` and `${name:…}` are written for the case that the name is not set.
   private func isConditional(_ name: ArraySlice<UInt8>, in value: ArraySlice<UInt8>) -> Bool {
-    let end = name.endIndex
-    return value.indices.contains(end) && [ASCII.question, ASCII.colon].contains(value[end])
-      && value.indices.contains(name.startIndex - 1) && value[name.startIndex - 1] == ASCII.leftBrace
+    let opened = [ASCII.leftBrace] + name
+    return value.indices.contains { start in
+      let end = start + opened.count
+      return value[start...].starts(with: opened) && end < value.endIndex
+        && (value[end] == ASCII.question || value[end] == ASCII.colon)
+    }
   }
 
   // MARK: - Quotes and comments
@@ -64,7 +68,8 @@ struct WrittenValueTruth {
     else { return [] }
     let effect =
       parameter.kind == .matchList
-      ? "the list ends at it, and what stands behind it is ignored, on the lines below too" : "it is a part of the value"
+      ? "the list ends at it, and what stands behind it is ignored, on the lines below too"
+      : "it is a part of the value"
     return [
       Implication(
         "A # behind other text starts no comment (`\(bytes[item].text)`): \(effect).", span: span,

@@ -69,6 +69,15 @@ package enum PlanJSON {
           json.field("after", effect.after)
         }
       }
+      json.key("listeners")
+      json.array(change.listeners) { json, effect in
+        json.object { json in
+          json.field("listener", effect.listener)
+          json.field("fact", effect.fact)
+          json.field("before", effect.before)
+          json.field("after", effect.after)
+        }
+      }
       json.key("edits")
       json.array(change.edits) { json, edit in
         json.object { json in

@@ -36,6 +36,7 @@ package enum PlanText {
     output.line()
     output.line("   in effect:")
     for effect in change.effects { output.line("     \(sentence(effect))") }
+    for effect in change.listeners { output.line("     \(sentence(effect))") }
     if let verification = change.verification { output.paragraph("to see it: \(verification)", indent: 3) }
     if let expires = change.expires { output.line("   until: \(expires)") }
     if change.decision.verdict != .undecided {
@@ -53,6 +54,11 @@ package enum PlanText {
       return value.isEmpty ? "(empty)" : value
     }
     return "\(effect.daemon) \(effect.name)\(scope): \(shown(effect.before)) → \(shown(effect.after))"
+  }
+
+  /// `port 110 (dovecot pop3-login): passwords without TLS: refused → accepted`
+  private static func sentence(_ effect: ListenerEffect) -> String {
+    "\(effect.listener): \(effect.fact): \(effect.before ?? "(not there)") → \(effect.after ?? "(not there)")"
   }
 
   private static func write(_ remark: Plan.Remark, to output: inout TextOutput) {

@@ -95,6 +95,7 @@ package enum WishText {
       let place = wish.before.isEmpty ? "" : " before \(wish.before.joined(separator: ", "))"
       return "\(wish.setting) with \(wish.element)\(place)\(versions)"
     case .withoutElement(let wish): return "\(wish.setting) without \(wish.element)\(versions)"
+    case .closedPort(let wish): return "\(wish.daemon) does not listen on port \(wish.port)"
     case .service(let service):
       let options = service.options.map { " -o \($0.name)=\($0.value)" }.joined()
       return "service \(service.name)/\(service.type): \(service.command)\(options)"

@@ -14,7 +14,8 @@ package enum WhyText {
     losers(explanation, server, to: &output)
     unread(explanation, server, to: &output)
     list("Without effect", explanation.implications.filter(\.makesMoot).map(\.sentence), to: &output)
-    list("Consequences", explanation.implications.filter { !$0.makesMoot }.map(\.sentence), to: &output)
+    list("Not loaded yet", explanation.implications.filter { $0.kind == .pending }.map(\.sentence), to: &output)
+    list("Consequences", explanation.implications.filter { !$0.standsInTheWay }.map(\.sentence), to: &output)
     // The steps to an expected value are what to do.
     if expected?.steps.isEmpty ?? true { next(explanation, server, to: &output) }
     list("Not known", explanation.unknown, to: &output)
@@ -29,9 +30,11 @@ package enum WhyText {
 
   private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
     output.line()
-    if expected.holds, expected.steps.isEmpty { return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green) }
+    if expected.holds, expected.steps.isEmpty {
+      return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green)
+    }
     let value = expected.value.isEmpty ? "empty" : expected.value
-    output.line(expected.isValue ? "It is \(value), and that has no effect." : "It is not \(value).", .red)
+    output.line(expected.isValue ? "It is \(value) in the files, and that has no effect." : "It is not \(value).", .red)
     for (number, step) in zip(1..., expected.steps) {
       output.paragraph("\(number). \(step.obstacle)", indent: 2)
       guard let edit = step.edit else { continue }
@@ -72,7 +75,8 @@ package enum WhyText {
 
   /// The default beneath it all, in one line.
   private static func builtInDefault(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
-    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil }) else {
+    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil })
+    else {
       return
     }
     let value = shown(last.candidate.value, server, output)
@@ -84,7 +88,8 @@ package enum WhyText {
     to output: inout TextOutput
   ) {
     let scope = server.graph.description(of: candidate.scope)
-    let text = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let text = shown(candidate.value, server, output)
+      .split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
     let value = text.isEmpty ? "(empty)" : text
     let place = output.style.styled(server.placeText(of: candidate.assignment), emphasis)
     output.raw(Array("  \(mark) \(place)".utf8))

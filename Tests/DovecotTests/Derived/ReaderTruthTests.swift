@@ -41,7 +41,8 @@ struct ReaderTruthTests {
     let quota = try Implied("plugin/quota", text)
     #expect(quota.moot.map(\.sentence) == ["No mail_plugins loads the plugin quota, and only that reads plugin/quota."])
     #expect(quota.actions == [.set("mail_plugins", value: "acl quota")])
-    let loaded = "mail_plugins = acl\nprotocol imap {\n  mail_plugins = $mail_plugins quota\n}\nplugin {\n  quota = count\n}\n"
+    let loaded =
+      "mail_plugins = acl\nprotocol imap {\n  mail_plugins = $mail_plugins quota\n}\nplugin {\n  quota = count\n}\n"
     #expect(try Implied("plugin/quota", loaded).moot.isEmpty)
   }
 
@@ -59,7 +60,8 @@ struct ReaderTruthTests {
     let off = try Implied("imap_idle_notify_interval", "protocols = pop3\nimap_idle_notify_interval = 5 mins\n")
     #expect(off.moot.map(\.sentence) == ["protocols = pop3, so no process of imap runs that would read it."])
     #expect(off.actions == [.set("protocols", value: "pop3 imap")])
-    #expect(try Implied("imap_idle_notify_interval", "protocols = imap\nimap_idle_notify_interval = 5 mins\n").all.isEmpty)
+    #expect(
+      try Implied("imap_idle_notify_interval", "protocols = imap\nimap_idle_notify_interval = 5 mins\n").all.isEmpty)
   }
 
   @Test("imap's setting in protocol pop3 is read by nobody")

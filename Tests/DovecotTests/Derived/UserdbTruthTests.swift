@@ -6,12 +6,16 @@ import Testing
 
 @Suite("Settings that a userdb gives each user")
 struct UserdbTruthTests {
-  private static let sql = "userdb {\n  driver = sql\n  args = /etc/dovecot/sql.conf.ext\n}\nmail_location = maildir:~/Maildir\n"
+  private static let sql =
+    "userdb {\n  driver = sql\n  args = /etc/dovecot/sql.conf.ext\n}\nmail_location = maildir:~/Maildir\n"
 
   private func implied(_ query: String) throws -> Implied {
     try Implied(
       "mail_location",
-      [("/etc/dovecot/dovecot.conf", Self.sql), ("/etc/dovecot/sql.conf.ext", "driver = mysql\nuser_query = \(query)\n")])
+      [
+        ("/etc/dovecot/dovecot.conf", Self.sql),
+        ("/etc/dovecot/sql.conf.ext", "driver = mysql\nuser_query = \(query)\n"),
+      ])
   }
 
   @Test("a query that names the field is told with its place")
@@ -29,7 +33,8 @@ struct UserdbTruthTests {
 
   @Test("what stands in a passwd-file is not in the configuration, and the command that tells is named")
   func passwdFile() throws {
-    let implied = try Implied("mail_location", "userdb {\n  driver = passwd-file\n  args = /etc/users\n}\nmail_location = mbox:~\n")
+    let implied = try Implied(
+      "mail_location", "userdb {\n  driver = passwd-file\n  args = /etc/users\n}\nmail_location = mbox:~\n")
     #expect(implied.all.map(\.kind) == [.unknown])
     #expect(implied.says("doveadm user"))
   }

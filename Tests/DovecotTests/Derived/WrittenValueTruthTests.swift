@@ -50,4 +50,19 @@ struct WrittenValueTruthTests {
     #expect(try Implied("mail_plugins", block + global, context: imap).says("stands for what was set above this line"))
     #expect(!(try Implied("mail_plugins", global + block, context: imap).says("stands for what was set above")))
   }
+
+  @Test("a name of 2.2 that 2.3 reads as another is told")
+  func obsolete() throws {
+    let implied = try Implied("ssl_min_protocol", "ssl_protocols = TLSv1.2\n")
+    #expect(implied.says("ssl_protocols is a name of Dovecot 2.2 or older"))
+    #expect(implied.says("reads the line as ssl_min_protocol"))
+  }
+
+  @Test("ssl in a filter is ignored where the global one is no")
+  func tlsInFilter() throws {
+    let filter = "protocol imap {\n  ssl = yes\n}\n"
+    let imap = Context(protocolName: "imap")
+    #expect(try Implied("ssl", "ssl = no\n" + filter, context: imap).moot.count == 1)
+    #expect(try Implied("ssl", "ssl = yes\n" + filter, context: imap).moot.isEmpty)
+  }
 }

@@ -31,8 +31,10 @@ struct UnreadFileTests {
     ])
   func passedOver(_ name: String, _ words: String) throws {
     let (mention, reading) = try #require(
-      self.mention([(Self.main, "!include conf.d/*.conf\n"), ("/etc/dovecot/conf.d/\(name)", "ssl = no\n"),
-        ("/etc/dovecot/conf.d/10-a.conf", "")]))
+      self.mention([
+        (Self.main, "!include conf.d/*.conf\n"), ("/etc/dovecot/conf.d/\(name)", "ssl = no\n"),
+        ("/etc/dovecot/conf.d/10-a.conf", ""),
+      ]))
     #expect(mention.explanation.contains(words))
     #expect(mention.explanation.contains("`!include conf.d/*.conf` (\(Self.main):1) reads names that match *.conf"))
     #expect(mention.cause.map(reading.files.place) == "\(Self.main):1")

@@ -28,7 +28,7 @@ struct ExpectedValueTests {
     #expect(!wish.holds && wish.isReached)
     #expect(
       wish.obstacle
-        == "/etc/postfix/main.cf:1 has it, and does not count. A later assignment in the same scope wins (/etc/postfix/main.cf:2)."
+        == "/etc/postfix/main.cf:1 has it, and does not count. /etc/postfix/main.cf:2 is read later, and the last assignment counts."
     )
     #expect(wish.steps.map { $0.place?.line } == [2])
     #expect(text("/etc/postfix/main.cf", after: wish) == "relayhost = a\nrelayhost = a\n")
@@ -56,7 +56,9 @@ struct ExpectedValueTests {
 
   @Test("2.4 refuses the pair: the wish holds only once both are written")
   func refusedPair() throws {
-    let files = ["/etc/dovecot/dovecot.conf": "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nssl = required\n"]
+    let files = [
+      "/etc/dovecot/dovecot.conf": "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nssl = required\n"
+    ]
     let wish = try expect("yes", of: "auth_allow_cleartext", in: files, dovecot: ProgramVersion(2, 4, 1))
     #expect(wish.isReached && wish.steps.count == 2, "\(wish.steps.map(\.obstacle)) \(wish.rest ?? "")")
   }

@@ -56,7 +56,8 @@ struct WritingFixture {
   static func change(_ id: String, _ edits: [PlannedEdit], effects: [EffectiveChange] = []) -> PlannedChange {
     PlannedChange(
       id: id, profile: "p", title: "t", reason: "r", risk: .low, weakens: [], affects: nil, needs: [],
-      alternative: nil, verification: nil, expires: nil, notes: [], edits: edits, effects: effects, diff: "a diff\n",
+      alternative: nil, verification: nil, expires: nil, notes: [], edits: edits, effects: effects, listeners: [],
+      diff: "a diff\n",
       decision: Decision(.accepted))
   }
 

@@ -19,8 +19,9 @@ struct AuthSocketOpenToAll: Rule {
         mode & 0o002 != 0, !isOwn(socket), !socket.path.contains("/private/")
       else { return nil }
       let text = "0" + String(mode, radix: 8)
+      let effect = socket.path.hasSuffix("master") ? "look up every user" : "try passwords"
       return Finding(
-        .warning, "\(socket.path) has mode \(text): every user of the machine can try passwords.",
+        .warning, "\(socket.path) has mode \(text): every user of the machine can \(effect).",
         at: [server.place(listener)])
     }
   }

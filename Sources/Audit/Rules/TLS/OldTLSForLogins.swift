@@ -20,7 +20,9 @@ struct OldTLSForLogins: Rule {
       guard !listener.tls.is(.none), let floor = floor(listener, server), floor.isWritten, admitsOldTLS(floor) else {
         return nil
       }
-      return server.finding(.warning, "\(server.text(floor)) admits TLS 1.0 or 1.1 for logins.", floor, at: listener)
+      let isInForce = listener.daemon == .postfix || lowersSecurityLevel(listener, server)
+      return server.finding(
+        isInForce ? .warning : .note, "\(server.text(floor)) asks for TLS 1.0 or 1.1 for logins.", floor, at: listener)
     }
   }
 
@@ -28,6 +30,12 @@ struct OldTLSForLogins: Rule {
     guard listener.daemon == .postfix else { return server.dovecot("ssl_min_protocol", in: listener.context) }
     let isMandatory = listener.tls.is(.required) || listener.tls.is(.implicit)
     return server.postfix(isMandatory ? "smtpd_tls_mandatory_protocols" : "smtpd_tls_protocols", in: listener.context)
+  }
+
+  /// With OpenSSL 3 nothing below 1.2 works in Dovecot unless the cipher list lowers the level (run, 2.3.19.1); Postfix
+  /// lowers it by itself.
+  private func lowersSecurityLevel(_ listener: Listener, _ server: AuditedServer) -> Bool {
+    server.dovecot("ssl_cipher_list", in: listener.context)?.text.contains("@SECLEVEL=0") ?? false
   }
 
   /// `TLSv1`, `ANY`, `>=TLSv1.1`, and exclusions that do not name both old versions.

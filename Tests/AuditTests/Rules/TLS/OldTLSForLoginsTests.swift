@@ -1,4 +1,5 @@
 import Audit
+import SourceText
 import Testing
 
 @Suite("OldTLSForLogins")
