@@ -20,24 +20,28 @@ package struct ServerCertificate: Sendable {
   private let subjectName: DistinguishedName
   private let issuerName: DistinguishedName
 
+  /// Read field by field: a certificate with a short key or a broken digest is one to tell about, and the X509 module
+  /// refuses the whole of it.
   init?(der: [UInt8]) {
-    guard let certificate = try? Certificate(derEncoded: der), let outer = try? DER.parse(der) else { return nil }
-    subjectName = certificate.subject
-    issuerName = certificate.issuer
-    subject = certificate.subject.description
-    issuer = certificate.issuer.description
-    names = Self.names(of: certificate)
-    publicKey = Array(certificate.publicKey.subjectPublicKeyInfoBytes)
-    rsaBits = Self.rsaBits(publicKey)
-    let fields = outer.children
-    let validity = fields.first?.children.first { node in
-      node.children.count == 2 && node.children.allSatisfy { Moment($0) != nil }
-    }
-    notBefore = validity?.children.first.flatMap(Moment.init)
-    notAfter = validity?.children.last.flatMap(Moment.init)
-    brokenDigest = fields.dropFirst().first?.children.first.flatMap(Self.brokenDigest)
-    let access = try? certificate.extensions.authorityInformationAccess
-    namesItsIssuer = access?.contains { $0.method == .issuingCA } ?? false
+    guard let outer = try? DER.parse(der).children, outer.count == 3 else { return nil }
+    var fields = outer[0].children[...]
+    if fields.first?.identifier.tagClass == .contextSpecific { fields.removeFirst() }
+    // serial number, algorithm, issuer, validity, subject, key
+    guard fields.count >= 6 else { return nil }
+    let nodes = Array(fields)
+    guard let issuer = try? DistinguishedName(derEncoded: nodes[2]),
+      let subject = try? DistinguishedName(derEncoded: nodes[4])
+    else { return nil }
+    (subjectName, issuerName) = (subject, issuer)
+    (self.subject, self.issuer) = (subject.description, issuer.description)
+    notBefore = nodes[3].children.first.flatMap(Moment.init)
+    notAfter = nodes[3].children.last.flatMap(Moment.init)
+    publicKey = Array(nodes[5].encodedBytes)
+    rsaBits = Self.rsaBits(nodes[5])
+    brokenDigest = outer[1].children.first.flatMap(Self.brokenDigest)
+    let extensions = nodes.last.map(CertificateExtensions.init)
+    names = Self.names(subject, extensions?.names ?? [])
+    namesItsIssuer = extensions?.namesItsIssuer ?? false
   }
 
   package var isSelfSigned: Bool { subjectName == issuerName }
@@ -53,18 +57,15 @@ package struct ServerCertificate: Sendable {
     }
   }
 
-  private static func names(of certificate: Certificate) -> [String] {
-    let alternative = (try? certificate.extensions.subjectAlternativeNames)?.compactMap { name -> String? in
-      if case .dnsName(let name) = name { name.lowercased() } else { nil }
-    }
-    if let alternative, !alternative.isEmpty { return alternative }
-    return certificate.subject.flatMap { Array($0) }.filter { $0.type == .RDNAttributeType.commonName }
+  private static func names(_ subject: DistinguishedName, _ alternative: [String]) -> [String] {
+    guard alternative.isEmpty else { return alternative }
+    return subject.flatMap { Array($0) }.filter { $0.type == .RDNAttributeType.commonName }
       .map { $0.value.description.lowercased() }
   }
 
   /// The length of the modulus: `SEQUENCE { algorithm, BIT STRING { SEQUENCE { modulus, exponent } } }`.
-  private static func rsaBits(_ keyInfo: [UInt8]) -> Int? {
-    guard let info = try? DER.parse(keyInfo), let algorithm = info.children.first?.children.first,
+  private static func rsaBits(_ info: ASN1Node) -> Int? {
+    guard let algorithm = info.children.first?.children.first,
       (try? ASN1ObjectIdentifier(derEncoded: algorithm)) == [1, 2, 840, 113549, 1, 1, 1],
       let bits = info.children.last.flatMap({ try? ASN1BitString(derEncoded: $0) }),
       let key = try? DER.parse(bits.bytes), let modulus = key.children.first
@@ -79,6 +80,36 @@ package struct ServerCertificate: Sendable {
 
   private static func brokenDigest(_ algorithm: ASN1Node) -> String? {
     (try? ASN1ObjectIdentifier(derEncoded: algorithm)).flatMap { brokenDigests[$0] }
+  }
+}
+
+/// `[3] { SEQUENCE { SEQUENCE { OID, OCTET STRING } … } }`: what stands behind the key.
+private struct CertificateExtensions {
+  /// The DNS names of subjectAltName, in lower case.
+  var names: [String] = []
+  /// authorityInfoAccess with caIssuers.
+  var namesItsIssuer = false
+
+  init(_ node: ASN1Node) {
+    for field in node.children.first?.children ?? [] {
+      guard let kind = field.children.first.flatMap({ try? ASN1ObjectIdentifier(derEncoded: $0) }),
+        let value = field.children.last.flatMap({ try? ASN1OctetString(derEncoded: $0) }),
+        let content = try? DER.parse(value.bytes)
+      else { continue }
+      switch kind {
+      case [2, 5, 29, 17]: names = content.children.compactMap(Self.dnsName)
+      case [1, 3, 6, 1, 5, 5, 7, 1, 1]: namesItsIssuer = content.children.contains(where: Self.isIssuer)
+      default: break
+      }
+    }
+  }
+
+  private static func dnsName(_ node: ASN1Node) -> String? {
+    if case .dnsName(let name)? = try? GeneralName(derEncoded: node) { name.lowercased() } else { nil }
+  }
+
+  private static func isIssuer(_ access: ASN1Node) -> Bool {
+    access.children.first.flatMap { try? ASN1ObjectIdentifier(derEncoded: $0) } == [1, 3, 6, 1, 5, 5, 7, 48, 2]
   }
 }
 

@@ -34,9 +34,7 @@ struct POP3NumbersNotUnique: Rule {
     var isVariable = false
     for character in format {
       if isVariable {
-        if character.isNumber || character == "X" || character == "." || character == "-" || character == "L" {
-          continue
-        }
+        if character.isNumber || character.isUppercase || ".-".contains(character) { continue }
         letters.insert(character)
         isVariable = false
       } else {

@@ -14,9 +14,13 @@ struct CertificateFileMissing: Rule {
     sources: ["TLS_README", "run with Postfix 3.7.11 and Dovecot 2.3.19.1"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.certificates.flatMap { served in
+    // Of files whose content is a value of Dovecot the reader tells.
+    let told = Set(server.server.diagnostics.filter { $0.code == "dovecot.missing-file" }.map(\.place))
+    return server.certificates.flatMap { served in
       [served.certificate, served.key].compactMap { $0 }.compactMap { file -> Finding? in
-        guard case .missing = file.contents else { return nil }
+        guard case .missing = file.contents, file.place.span.map({ !told.contains(.span($0)) }) != false else {
+          return nil
+        }
         return Finding(
           .error, "\(file.path) does not exist.", at: [file.place], listeners: served.listeners.map(\.place))
       }

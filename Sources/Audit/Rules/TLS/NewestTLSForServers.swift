@@ -19,7 +19,7 @@ struct NewestTLSForServers: Rule {
       else {
         return nil
       }
-      if floor.versions.isEmpty {
+      if floor.versions.allSatisfy({ $0 < .tls1 }) {
         return server.finding(
           .error, "\(server.text(floor.value)) leaves no version of TLS.", floor.value, at: listener)
       }
