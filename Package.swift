@@ -23,6 +23,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -107,8 +109,22 @@ let package = Package(
     // MARK: - Floor 4: the audit
 
     .target(
+      name: "Certificates",
+      dependencies: [
+        "SourceText", .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CertificatesTests",
+      dependencies: ["Certificates", "OracleSupport", "SourceText"],
+      swiftSettings: strict),
+
+    .target(
       name: "Audit",
-      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "Certificates", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict,
       plugins: ["RuleList"]),
     // The build lists the rules: a file below Sources/Audit/Rules is one.
@@ -117,7 +133,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        "Audit", "Certificates", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph",
+        "SourceText",
       ],
       swiftSettings: strict),
 
@@ -134,7 +151,8 @@ let package = Package(
     .executableTarget(
       name: "dovetrail",
       dependencies: [
-        "Audit", "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree",
+        "Audit", "CArguments", "CEmbedded", "Certificates", "Dovecot", "MailServer", "Planning", "Postfix", "Reports",
+        "ServerTree",
         "SettingsGraph",
         "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

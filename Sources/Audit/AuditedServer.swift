@@ -1,3 +1,4 @@
+package import Certificates
 package import Dovecot
 package import MailServer
 package import Postfix
@@ -15,17 +16,20 @@ package struct AuditedServer: Sendable {
   package let addressClasses: AddressClasses
   package let tables: TablesInUse
   package let ignoreComments: [IgnoreComment]
-  /// `2026-11-24`; nil where nobody said which day it is.
-  package let today: String?
+  /// What the listeners show of themselves.
+  package let certificates: [ServedCertificate]
+  /// The time at which the question is asked; nil where nobody said.
+  package let now: Moment?
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
-  package init(_ server: MailServer, in context: Context = Context(), today: String? = nil) {
+  package init(_ server: MailServer, in context: Context = Context(), at now: Moment? = nil) {
     self.server = server
-    self.today = today
+    self.now = now
     everyListener = Listeners(of: server)
     listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
     links = Links(of: server, everyListener)
+    certificates = ServedCertificate.all(on: server, listeners)
     addressClasses = AddressClasses(of: server)
     tables = TablesInUse(of: server)
     ignoreComments = IgnoreComment.all(in: server, everyListener)

@@ -1,4 +1,5 @@
 import Audit
+import Certificates
 import Dovecot
 import MailServer
 import Postfix
@@ -36,7 +37,7 @@ struct AuditedTree {
     var request = MailServer.Request()
     request.dovecotVersion = dovecotVersion
     request.postfixVersion = postfixVersion
-    server = AuditedServer(MailServer(reading: tree, request), in: context, today: today)
+    server = AuditedServer(MailServer(reading: tree, request), in: context, at: today.flatMap(Moment.init(day:)))
   }
 
   /// What one rule finds, comments respected.

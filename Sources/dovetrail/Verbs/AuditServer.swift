@@ -60,7 +60,7 @@ struct AuditServer: ParsableCommand {
   }
 
   mutating func run() throws {
-    let audited = AuditedServer(try server.readServer(), in: facts.context, today: String(Clock.now.prefix(10)))
+    let audited = AuditedServer(try server.readServer(), in: facts.context, at: Clock.moment)
     let result = AuditResult(of: audited, only: codes, baseline: try baseline.map(Self.known))
     let answer = ServerAnswer(audited.server)
     if let writeBaseline {

@@ -1,3 +1,4 @@
+internal import Certificates
 internal import MailServer
 internal import SettingsGraph
 internal import SourceText
@@ -12,7 +13,7 @@ struct ChangeExpired: Rule {
     sources: ["dovetrail's documentation, Profiles"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let today = server.today else { return [] }
+    guard let today = server.now?.day else { return [] }
     return server.configurationFileIDs.flatMap { file in
       let bytes = server.server.files[file].bytes
       return Expiry.markers(in: bytes).filter { $0.expiry.day < today }.map { marker in
