@@ -48,7 +48,8 @@ struct SettingWithoutEffect: Rule {
 
   private func finding(_ group: [Idle]) -> Finding? {
     guard let first = group.first else { return nil }
-    let sentence = first.cause.sentence
+    let told = first.cause.sentence
+    let sentence = told.hasPrefix("an empty") ? "A" + told.dropFirst() : told
     let saysSo = sentence.contains("has no effect") && group.count == 1
     let what =
       group.count == 1
