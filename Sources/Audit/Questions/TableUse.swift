@@ -78,6 +78,17 @@ extension AuditedServer {
     Finding(severity, message, at: [Finding.Place(use.value.name, at: use.value.span, path: nil)])
   }
 
+  /// A finding for each table of a whole system; for a copy, whose other files may be elsewhere, one note for all.
+  func findings(_ uses: [TableUse], _ message: (TableUse) -> String) -> [Finding] {
+    if isWholeSystem { return uses.map { finding(.error, message($0), $0) } }
+    guard let first = uses.first else { return [] }
+    let count = Set(uses.map(\.name)).count
+    let more = count == 1 ? "" : " The same holds for \(count - 1) more table\(count == 2 ? "" : "s")."
+    var places: [Finding.Place] = []
+    for place in uses.map({ place($0.value) }) where !places.contains(place) { places.append(place) }
+    return [Finding(.note, message(first) + more, at: places)]
+  }
+
   /// The tables with another name each, so that one that ten values name is judged once.
   var distinctTables: [TableUse] {
     var seen: Set<String> = []

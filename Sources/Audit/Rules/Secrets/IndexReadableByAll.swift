@@ -13,7 +13,9 @@ struct IndexReadableByAll: Rule {
     fix:
       "chmod the index like its source. postmap gives a new index the rights of the source, an old one keeps its own.",
     exceptions: "None.",
-    sources: ["postmap(1), -o", "run with Postfix 3.7.11 and 3.10.13"])
+    sources: [
+      "postmap(1), -o", "run with Postfix 3.7.11: a new index is 0600 like its source, one that was 0644 stays so",
+    ])
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.distinctTables.compactMap { use in

@@ -15,12 +15,16 @@ struct IndexMissing: Rule {
     sources: ["DATABASE_README", "run with Postfix 3.7.11 and 3.10.13"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.tables.all.compactMap { use in
-      guard let path = use.path, server.server.tree.exists(path),
-        case .missing(let index) = IndexState(of: use.reference, in: server.server.tree)
-      else { return nil }
-      return server.finding(
-        server.isWholeSystem ? .error : .note, "\(index) was never made: `\(use.command)` makes it.", use)
+    let tree = server.server.tree
+    let missing = server.tables.all.filter { use in
+      guard let path = use.path, tree.exists(path), case .missing = IndexState(of: use.reference, in: tree) else {
+        return false
+      }
+      return true
+    }
+    return server.findings(missing) { use in
+      let index = use.path.map { use.reference.openedFile(for: $0).description } ?? use.name
+      return "\(index) was never made: `\(use.command)` makes it."
     }
   }
 }

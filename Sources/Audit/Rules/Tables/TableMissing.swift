@@ -16,11 +16,10 @@ struct TableMissing: Rule {
     sources: ["run with Postfix 3.7.11 and 3.10.13", "DATABASE_README"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.tables.all.compactMap { use in
-      guard let path = use.path, isMissing(use, path, server), isDirectoryThere(path, server) else { return nil }
-      return server.finding(
-        server.isWholeSystem ? .error : .note, "\(use.name) is not there, and every lookup in it fails.", use)
+    let missing = server.tables.all.filter { use in
+      use.path.map { isMissing(use, $0, server) && isDirectoryThere($0, server) } ?? false
     }
+    return server.findings(missing) { "\($0.name) is not there, and every lookup in it fails." }
   }
 
   private func isMissing(_ use: TableUse, _ path: TreePath, _ server: AuditedServer) -> Bool {

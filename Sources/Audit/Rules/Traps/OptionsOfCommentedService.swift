@@ -12,5 +12,16 @@ struct OptionsOfCommentedService: Rule {
     fix: "Comment the options out too, or remove the # in front of the service.", exceptions: "None.",
     sources: ["master(5)", "run with Postfix 3.7.11 and 3.10.13"])
 
-  func findings(on server: AuditedServer) -> [Finding] { server.diagnosed(["postfix.stray-option"], .error) }
+  /// One finding for a commented service: its line first, then the options.
+  func findings(on server: AuditedServer) -> [Finding] {
+    var order: [Finding.Place] = []
+    var options: [Finding.Place: Finding] = [:]
+    for finding in server.diagnosed(["postfix.stray-option"], .error) {
+      guard let option = finding.places.first, let service = finding.places.last else { continue }
+      if options[service] == nil { order.append(service) }
+      let known = options[service]?.places ?? [service]
+      options[service] = Finding(.error, finding.message, at: known + [option])
+    }
+    return order.compactMap { options[$0] }
+  }
 }

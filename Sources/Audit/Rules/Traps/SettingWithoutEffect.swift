@@ -15,22 +15,50 @@ struct SettingWithoutEffect: Rule {
     exceptions: "Lines kept for the day on which the other setting changes.",
     sources: ["run with Postfix 3.7.11 and 3.10.13, Dovecot 2.3.19.1 and 2.4.1"])
 
+  private struct Idle {
+    let name: String
+    let span: SourceSpan
+    let cause: Implication
+  }
+
+  /// One finding for what one cause makes idle.
   func findings(on server: AuditedServer) -> [Finding] {
-    server.server.effectiveRows(in: nil).compactMap { row in
-      guard let configuration = server.server.configuration(of: row.daemon), !isToldElsewhere(row, server),
-        let span = server.server.graph[row.winner].origin.span
-      else { return nil }
-      let implications = configuration.implications(
-        of: row.resolution, in: server.server.graph, files: server.server.files)
-      // What nobody would change, such as disable_plaintext_auth = yes under ssl = required, is no contradiction.
-      guard let moot = implications.first(where: { $0.makesMoot && $0.remedy != nil }), !isUsedByService(row, server)
-      else { return nil }
-      let cause = moot.span.flatMap { $0 == span ? nil : [Finding.Place("cause", at: $0)] } ?? []
-      let saysSo = moot.sentence.contains("has no effect")
-      return Finding(
-        .note, saysSo ? moot.sentence : "\(row.name) has no effect. \(moot.sentence)",
-        at: [Finding.Place(row.name, at: span)] + cause)
+    var order: [String] = []
+    var groups: [String: [Idle]] = [:]
+    for idle in server.server.effectiveRows(in: nil).compactMap({ idle($0, server) }) {
+      let key = idle.cause.sentence.replacing(idle.name, with: "$")
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(idle)
     }
+    return order.compactMap { groups[$0] }.compactMap(finding)
+  }
+
+  private func idle(_ row: EffectiveRow, _ server: AuditedServer) -> Idle? {
+    let graph = server.server.graph
+    // What counts in a filter is decided by a connection's facts, which no rule has.
+    guard let configuration = server.server.configuration(of: row.daemon), !isToldElsewhere(row, server),
+      let span = graph[row.winner].origin.span, !graph.conditions(of: row.scope).contains(where: { $0.kind == .filter })
+    else { return nil }
+    let implications = configuration.implications(of: row.resolution, in: graph, files: server.server.files)
+    // What nobody would change, such as disable_plaintext_auth = yes under ssl = required, is no contradiction.
+    guard let cause = implications.first(where: { $0.makesMoot && $0.remedy != nil }), !isUsedByService(row, server)
+    else { return nil }
+    return Idle(name: row.name, span: span, cause: cause)
+  }
+
+  private func finding(_ group: [Idle]) -> Finding? {
+    guard let first = group.first else { return nil }
+    let told = first.cause.sentence
+    let sentence = told.hasPrefix("an empty") ? "A" + told.dropFirst() : told
+    let saysSo = sentence.contains("has no effect") && group.count == 1
+    let what =
+      group.count == 1
+      ? "\(first.name) has no effect." : "\(group.count) settings, \(first.name) the first, have no effect."
+    let isElsewhere = first.cause.span != nil && first.cause.span != first.span
+    return Finding(
+      .note, saysSo ? sentence : "\(what) \(sentence)",
+      at: group.map { Finding.Place($0.name, at: $0.span) }
+        + (isElsewhere ? [Finding.Place("cause", at: first.cause.span)] : []))
   }
 
   /// `-o smtpd_sasl_auth_enable=yes` of one service makes main.cf's smtpd_sasl_type count there.

@@ -14,6 +14,12 @@ struct TableMissingTests {
     #expect(AuditedTree(main: "smtpd_client_restrictions = check_client_access cidr:/etc/postfix/no").finds("DT1101"))
   }
 
+  @Test("of a copy all tables are one note")
+  func copies() {
+    let tree = AuditedTree(main: "\(Self.main)\nvirtual_alias_maps = hash:/etc/postfix/virtual")
+    #expect(tree.findings("DT1101").map(\.places.count) == [2])
+  }
+
   @Test("in a copy of /etc alone it is a note")
   func copy() { #expect(AuditedTree(main: Self.main).findings("DT1101").map(\.severity) == [.note]) }
 

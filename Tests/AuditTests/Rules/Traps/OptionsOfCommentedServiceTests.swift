@@ -11,6 +11,15 @@ struct OptionsOfCommentedServiceTests {
     #expect(AuditedTree(main: "", master: master).finds("DT1208"))
   }
 
+  @Test("all options of one service are one finding, the service first")
+  func grouped() throws {
+    let tree = AuditedTree(
+      main: "",
+      master: AuditedTree.stockMaster + "#submission inet n - y - - smtpd\n" + Self.options
+        + "  -o smtpd_tls_auth_only=yes\n")
+    #expect(tree.lines(try #require(tree.findings("DT1208").first)) == [2, 3, 4])
+  }
+
   @Test("a live service, or options that are comments too, are right")
   func good() {
     let live = AuditedTree.stockMaster + "submission inet n - y - - smtpd\n" + Self.options

@@ -14,6 +14,14 @@ struct SettingWithoutEffectTests {
     #expect(AuditedTree(dovecot: "ssl = required\ndisable_plaintext_auth = no\n").finds("DT1211"))
   }
 
+  @Test("what one cause makes idle is one finding; what stands in a filter is not judged")
+  func grouped() throws {
+    let tree = AuditedTree(main: "smtpd_sasl_type = dovecot\nsmtpd_sasl_path = private/auth")
+    #expect(tree.lines(try #require(tree.findings("DT1211").first)) == [2, 3])
+    let filter = "ssl = required\nremote 192.0.2.0/24 {\n  ssl = yes\n  disable_plaintext_auth = no\n}\n"
+    #expect(!AuditedTree(dovecot: filter).finds("DT1211"))
+  }
+
   @Test("settings with an effect are right")
   func good() {
     #expect(!AuditedTree(main: "mynetworks_style = host").finds("DT1211"))
