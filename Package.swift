@@ -65,6 +65,7 @@ let package = Package(
     .testTarget(
       name: "DovecotTests",
       dependencies: ["Dovecot", "OracleSupport", "ServerTree", "SettingsGraph", "SourceText"],
+      exclude: ["Probes"],
       swiftSettings: strict),
 
     .target(

@@ -50,8 +50,8 @@ struct NativeForm2_3 {
     var bytes: [UInt8] = []
     var depth = 0
     let words = [
-      facts.local.map { "local \($0.description)" }, facts.localName.map { "local_name \($0)" },
-      facts.remote.map { "remote \($0.description)" }, facts.protocolName.map { "protocol \($0)" },
+      facts.local.flatMap { opening("local", $0) }, facts.localName.map { "local_name \($0)" },
+      facts.remote.flatMap { opening("remote", $0) }, facts.protocolName.map { "protocol \($0)" },
     ]
     for word in words.compactMap({ $0 }) {
       NativeValue.writeIndent(depth, to: &bytes)
@@ -59,6 +59,11 @@ struct NativeForm2_3 {
       depth += 1
     }
     return (bytes, depth)
+  }
+
+  /// A network of every address is not shown.
+  private static func opening(_ word: String, _ place: FilterFacts.Place) -> String? {
+    place.bits == 0 ? nil : "\(word) \(place.description)"
   }
 
   // MARK: - Items

@@ -20,7 +20,7 @@ struct NativeForm2_4 {
   func write(to output: inout [UInt8]) {
     if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
     if isAll { writeAllGlobal(to: &output) } else { writeEntries(of: 0, indent: 0, to: &output) }
-    for child in blocks[0].children { write(child, to: &output) }
+    for child in blocks[0].children where !isBuiltIn(child) { write(child, to: &output) }
     writeGroups(of: 0, indent: 0, to: &output)
   }
 
@@ -64,6 +64,15 @@ struct NativeForm2_4 {
       } else {
         pending.removeSubrange(start...)
       }
+    }
+  }
+
+  /// Of the groups of the program itself only the use is printed.
+  private func isBuiltIn(_ block: Int) -> Bool {
+    if case .group(let label, let name) = blocks[block].kind {
+      BuiltInGroups.names.contains("\(label.text)/\(name.text)")
+    } else {
+      false
     }
   }
 
@@ -208,7 +217,7 @@ struct NativeForm2_4 {
         NativeValue.writeIndent(indent, to: &output)
         output += shown
       }
-      writeElements(isBoolean ? list.elements : Self.sorted(list.elements), indent, &output)
+      writeElements(isBoolean ? list.elements : Self.sorted(list.elements.map(Self.cut)), indent, &output)
     }
   }
 
@@ -225,6 +234,12 @@ struct NativeForm2_4 {
     }
     NativeValue.writeIndent(indent, to: &output)
     output += "}\n".utf8
+  }
+
+  /// doveconf takes a key for ended at its first `=`.
+  private static func cut(_ element: (key: [UInt8], value: [UInt8])) -> (key: [UInt8], value: [UInt8]) {
+    guard let equals = element.key.firstIndex(of: ASCII.equals) else { return element }
+    return (Array(element.key[..<equals]), element.key[(equals + 1)...] + [ASCII.equals] + element.value)
   }
 
   private static func sorted(
