@@ -83,7 +83,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MailServerTests",
-      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
       swiftSettings: strict),
 
     // MARK: - Floor 4: changes
@@ -103,10 +105,27 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: - Floor 4: the audit
+
+    .target(
+      name: "Audit",
+      dependencies: ["Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      swiftSettings: strict,
+      plugins: ["RuleList"]),
+    // The build lists the rules: a file below Sources/Audit/Rules is one.
+    .plugin(name: "RuleList", capability: .buildTool, dependencies: ["ListRules"]),
+    .executableTarget(name: "ListRules", swiftSettings: strict),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
+      swiftSettings: strict),
+
     // MARK: - Floor 6: rendering
 
     .target(
-      name: "Reports", dependencies: ["MailServer", "Planning", "SettingsGraph", "SourceText"],
+      name: "Reports", dependencies: ["Audit", "MailServer", "Planning", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "SourceText"], swiftSettings: strict),
 
@@ -116,7 +135,7 @@ let package = Package(
     .executableTarget(
       name: "dovetrail",
       dependencies: [
-        "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree",
+        "Audit", "CArguments", "CEmbedded", "Dovecot", "MailServer", "Planning", "Postfix", "Reports", "ServerTree",
         "SettingsGraph",
         "SourceText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -127,6 +146,7 @@ let package = Package(
         "OracleSupport", "Planning", "ServerTree", "dovetrail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Schemas"],
       swiftSettings: strict),
 
     // MARK: - What tests share: the real daemons in their Debian roots
@@ -139,6 +159,12 @@ let package = Package(
     .target(name: "CFileIdentity", path: "Tests/CFileIdentity"),
     .testTarget(
       name: "OracleSupportTests", dependencies: ["OracleSupport", "SourceText"], swiftSettings: strict),
+    .testTarget(
+      name: "StoriesTests",
+      dependencies: [
+        "Dovecot", "MailServer", "OracleSupport", "Planning", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "SamplesTests", dependencies: ["CEmbedded", "OracleSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

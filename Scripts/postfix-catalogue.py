@@ -34,10 +34,25 @@ def facts():
     return rows
 
 
-def ask(root, directory):
-    run = subprocess.run(["chroot", root, "postconf", "-c", directory, "-d"], stdout=subprocess.PIPE, check=True)
+def ask(root, directory, option):
+    run = subprocess.run(["chroot", root, "postconf", "-c", directory, option], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                         check=True)
     lines = run.stdout.decode("utf-8").splitlines()
     return dict((line.partition(" =")[0], line.partition(" =")[2].strip()) for line in lines)
+
+
+def with_outer_blanks(root, directory, found):
+    """postconf takes the blanks off the ends of what it prints; between two marks they can be seen."""
+    plain = [name for name, value in found.items() if value and "$" not in value and name not in COMPUTED]
+    path = root + directory + "/main.cf"
+    with open(path, "w", encoding="utf-8") as file:
+        file.writelines(f"marked_{name} = <${name}>\n" for name in plain)
+        file.write("used = " + " ".join(f"$marked_{name}" for name in plain) + "\n")
+    os.utime(path, (0, 0))
+    for name, text in ask(root, directory, "-nx").items():
+        if name.startswith("marked_"):
+            found[name.removeprefix("marked_")] = text[1:-1]
+    return found
 
 
 def defaults(root):
@@ -48,7 +63,7 @@ def defaults(root):
         open(path, "w").close()
         os.utime(path, (0, 0))
     try:
-        return ask(root, directory)
+        return with_outer_blanks(root, directory, ask(root, directory, "-d"))
     finally:
         for name in ("main.cf", "master.cf"):
             os.unlink(root + directory + "/" + name)

@@ -1,5 +1,5 @@
 package import SettingsGraph
-internal import SourceText
+package import SourceText
 
 extension DovecotConfiguration {
   package func addDefault(of path: String, to graph: inout SettingsGraph) {
@@ -19,6 +19,21 @@ extension DovecotConfiguration {
       Assignment(
         setting: setting, scope: .global, value: SettingValue(value, isSecret: entry.isSecret && !value.isEmpty),
         valueSpan: nil, origin: .builtInDefault(condition: entry.isDebianDefault ? "Debian's package" : nil)))
+  }
+
+  /// `$default_internal_user`, `$SET:default_internal_user`: a default that names another setting has its value.
+  package func defaultValue(
+    of path: String, in context: Context, of graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue? {
+    let bytes = Array(path.utf8)
+    guard let entry = entry(at: bytes), let value = defaultValue(of: bytes, entry) else { return nil }
+    let text = value.text
+    for prefix in ["$SET:", "$"] where text.hasPrefix(prefix) {
+      let name = String(text.dropFirst(prefix.count))
+      let question = Question(configuration: self, context: context, graph: graph, files: files)
+      return SettingValue(Array(question.value(of: name).text.utf8), isSecret: entry.isSecret)
+    }
+    return SettingValue(value, isSecret: entry.isSecret && !value.isEmpty)
   }
 
   package func addAllDefaults(to graph: inout SettingsGraph) {

@@ -19,6 +19,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let includes: [IncludeUse]
   let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
   let neighbours: [FileID]
@@ -29,9 +30,11 @@ package struct DovecotConfiguration: DaemonConfiguration {
   }
 
   /// Reads the tree and puts every assignment on the graph, with the default of each setting that is assigned.
+  ///
+  /// - Parameter readsNeighbours: also the files beside it that no include reads, for `unreadMentions(of:)`.
   package init(
     reading mainFile: TreePath, of tree: ServerTree, version: AssumedVersion, graph: inout SettingsGraph,
-    files: inout SourceFiles
+    files: inout SourceFiles, readsNeighbours: Bool = true
   ) {
     // The arrays are taken out of the caller's hands while they grow, so that they are not copied.
     var ownGraph = SettingsGraph()
@@ -43,22 +46,25 @@ package struct DovecotConfiguration: DaemonConfiguration {
     ownFiles = SourceFiles()
     self =
       version.version < ProgramVersion(2, 4)
-      ? Self(state, mainFile, tree, version, &graph, &files, Language2_3())
-      : Self(state, mainFile, tree, version, &graph, &files, Language2_4())
+      ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
+      : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
+    addGroupSettings(to: &graph)
     for setting in explicitSettings(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(to: &graph)
   }
 
   private init<Language: LanguageReader>(
     _ state: consuming ReadingState, _ mainFile: TreePath, _ tree: ServerTree, _ version: AssumedVersion,
-    _ graph: inout SettingsGraph, _ files: inout SourceFiles, _ language: Language
+    _ readsNeighbours: Bool, _ graph: inout SettingsGraph, _ files: inout SourceFiles, _ language: Language
   ) {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
     NamedFiles.check(in: tree, &reader.state)
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
-    neighbours = NeighbourFiles.read(besides: reader.documents, of: tree, &reader.state)
+    neighbours =
+      !readsNeighbours
+      ? [] : NeighbourFiles.read(besides: reader.documents + externalDocuments, of: tree, &reader.state)
     documents = reader.documents
     self.mainFile = mainFile
     self.version = version
@@ -66,6 +72,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    includes = reader.state.includes
     places = reader.state.places
     diagnostics = reader.state.diagnostics
     (blocks, precedence) = Self.tables(of: reader.language, reader.state)
@@ -89,6 +96,17 @@ package struct DovecotConfiguration: DaemonConfiguration {
   func facts(of id: AssignmentID) -> AssignmentFacts? {
     let index = Int(id.rawValue) - firstAssignment
     return facts.indices.contains(index) ? facts[index] : nil
+  }
+
+  /// `@defaults = site` in a block: what the group sets is a setting of the block too, although nothing assigns it there.
+  private func addGroupSettings(to graph: inout SettingsGraph) {
+    guard let uses = (precedence as? Precedence2_4)?.groupUses, !uses.isEmpty else { return }
+    for setting in explicitSettings(of: graph) {
+      let path = Array(graph.names[graph[setting].name])
+      for use in uses where path.starts(with: use.groupPath) {
+        _ = graph.setting(.dovecot, use.blockPath + path.dropFirst(use.groupPath.count))
+      }
+    }
   }
 
   /// The settings that a file assigns, each once, in reading order.

@@ -16,8 +16,14 @@ package struct MailServer: Sendable {
     var settledVersions: [DaemonName: AssumedVersion] = [:]
     /// The daemons to read; what a command does not ask about costs nothing.
     package var daemons: Set<DaemonName> = [.dovecot, .postfix]
+    /// Whether a question may be where else a setting is mentioned; to read files that nothing includes takes time.
+    package var readsNeighbours = true
     /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
     package var installedVersion: @Sendable (DaemonName) -> ProgramVersion? = { _ in nil }
+    /// The running daemon: on a live system what its processes say, on a copy nothing.
+    package var running: @Sendable (DaemonName, ServerTree) -> RunningDaemon? = { daemon, tree in
+      tree.isLiveSystem ? RunningDaemon(daemon, in: tree) : nil
+    }
 
     package init() {}
   }
@@ -40,7 +46,7 @@ package struct MailServer: Sendable {
     if presence.hasDovecot {
       dovecot = DovecotConfiguration(
         reading: request.dovecotFile, of: tree, version: VersionDetection.dovecot(in: tree, request),
-        graph: &graph, files: &files)
+        graph: &graph, files: &files, readsNeighbours: request.readsNeighbours)
     }
     if presence.hasPostfix {
       postfix = PostfixConfiguration(

@@ -1,4 +1,5 @@
 package import SettingsGraph
+internal import SourceText
 
 /// `dovecot:ssl` or `ssl`: a setting as a person names it.
 package struct SettingQuestion: Sendable, Equatable {
@@ -63,6 +64,7 @@ extension MailServer {
       }
     }
     guard let first = known.first else {
+      if let written = writtenUnknown(question.name, asked.map(\.daemon)) { return written }
       throw .unknownSetting(name: question.name, suggestions: suggestions, otherVersion: otherVersion)
     }
     var chosen = first
@@ -75,6 +77,21 @@ extension MailServer {
     }
     addDefault(of: chosen.path, of: chosen.daemon)
     return graph.setting(chosen.daemon, chosen.path.utf8)
+  }
+
+  /// A name that no daemon knows, and that stands in a file all the same.
+  private mutating func writtenUnknown(_ name: String, _ daemons: [DaemonName]) -> SettingID? {
+    for daemon in daemons {
+      let mentions = configuration(of: daemon)?.unreadMentions(of: name, in: graph, files: files) ?? []
+      let isWritten = mentions.contains { mention in
+        switch mention.reason {
+        case .unknownName, .obsoleteName: files.bytes(of: mention.span).starts(with: name.utf8)
+        default: false
+        }
+      }
+      if isWritten { return graph.setting(daemon, name.utf8) }
+    }
+    return nil
   }
 
   private func isWritten(_ path: String, of daemon: DaemonName) -> Bool {

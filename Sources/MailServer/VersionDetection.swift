@@ -1,7 +1,7 @@
 internal import Dovecot
 internal import Postfix
-internal import ServerTree
-internal import SettingsGraph
+package import ServerTree
+package import SettingsGraph
 internal import SourceText
 
 /// Which version of a daemon an answer assumes, in this order: what was asked for, the tree's own statement, the
@@ -56,11 +56,11 @@ enum VersionDetection {
 }
 
 /// `/var/lib/dpkg/status`: the installed packages of a Debian system, stanzas separated by empty lines.
-enum PackageDatabase {
+package enum PackageDatabase {
   private static let path = TreePath("/var/lib/dpkg/status")
 
   /// The upstream part of the version of an installed package.
-  static func version(of package: String, in tree: ServerTree) -> ProgramVersion? {
+  package static func version(of package: String, in tree: ServerTree) -> ProgramVersion? {
     guard let file = try? tree.read(path) else { return nil }
     guard let stanza = stanza(of: package, in: file.bytes) else { return nil }
     var version: ProgramVersion?

@@ -21,7 +21,8 @@ final class DirectorySource: TreeSource, Sendable {
   }
 
   private let root: OpenDirectory
-  private let open = Mutex<[[UInt8]: OpenDirectory]>([:])
+  /// By path, `/etc/dovecot/conf.d`.
+  private let open = Mutex<[TreePath: OpenDirectory]>([:])
   private static let maximumOpenDirectories = 128
 
   /// - Throws: `TreeError` where `path` is not a directory that can be searched.
@@ -36,6 +37,10 @@ final class DirectorySource: TreeSource, Sendable {
     if isOpen(components) { return .directory }
     let parent = try directory(at: components.dropLast())
     defer { withExtendedLifetime(parent) {} }
+    return try entry(name, in: parent)
+  }
+
+  private func entry(_ name: ArraySlice<UInt8>, in parent: OpenDirectory) throws(TreeError) -> TreeEntry {
     var status = stat()
     guard unsafe fstatat(parent.descriptor, Self.text(name), &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       throw TreeError(errno: errno)
@@ -52,6 +57,12 @@ final class DirectorySource: TreeSource, Sendable {
     guard let name = components.last else { throw .isDirectory }
     let parent = try directory(at: components.dropLast())
     defer { withExtendedLifetime(parent) {} }
+    return try file(name, in: parent, limit: limit).bytes
+  }
+
+  private func file(
+    _ name: ArraySlice<UInt8>, in parent: OpenDirectory, limit: Int
+  ) throws(TreeError) -> (bytes: [UInt8], status: FileStatus) {
     let file = unsafe openat(parent.descriptor, Self.text(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw TreeError(errno: errno) }
     defer { close(file) }
@@ -61,7 +72,37 @@ final class DirectorySource: TreeSource, Sendable {
       throw status.st_mode & S_IFMT == S_IFDIR ? .isDirectory : .notRegularFile
     }
     guard status.st_size <= limit else { throw .tooLarge(byteCount: Int(status.st_size)) }
-    return try Self.readAll(file, expecting: Int(status.st_size), limit: limit)
+    return (try Self.readAll(file, expecting: Int(status.st_size), limit: limit), FileStatus(status))
+  }
+
+  // MARK: - Directories that are open already
+
+  func knownFile(at path: TreePath, limit: Int) -> (bytes: [UInt8], status: FileStatus)? {
+    guard let (parent, name) = knownPlace(of: path) else { return nil }
+    defer { withExtendedLifetime(parent) {} }
+    return try? file(name, in: parent, limit: limit)
+  }
+
+  func knownEntry(at path: TreePath) -> Result<TreeEntry, TreeError>? {
+    guard let (parent, name) = knownPlace(of: path) else { return nil }
+    defer { withExtendedLifetime(parent) {} }
+    do throws(TreeError) {
+      let found = try entry(name, in: parent)
+      if case .link = found { return nil }
+      return .success(found)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The open directory of a path without `.` and `..`, and the name in it.
+  private func knownPlace(of path: TreePath) -> (OpenDirectory, ArraySlice<UInt8>)? {
+    let name = path.lastComponent
+    guard !name.isEmpty, !name.elementsEqual("."), !name.elementsEqual(".."), !name.contains(ASCII.null),
+      path.bytes.count < Int(PATH_MAX)
+    else { return nil }
+    let key = TreePath(path.directoryPart.dropLast())
+    return open.withLock { $0[key] }.map { ($0, name) }
   }
 
   func names(at components: [ArraySlice<UInt8>]) throws(TreeError) -> [[UInt8]] {
@@ -125,9 +166,10 @@ final class DirectorySource: TreeSource, Sendable {
   /// Reads to the end even where the file grows meanwhile, but never beyond `limit`.
   private static func readAll(_ file: Int32, expecting size: Int, limit: Int) throws(TreeError) -> [UInt8] {
     var failure: Int32 = 0
-    var result = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let got = unsafe read(file, buffer.baseAddress?.advanced(by: count), size - count)
+    // One byte more than there should be, so that one call tells that the file has not grown.
+    let result = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      repeat {
+        let got = unsafe read(file, buffer.baseAddress?.advanced(by: count), size + 1 - count)
         if got > 0 {
           count += got
         } else if got == 0 {
@@ -136,9 +178,14 @@ final class DirectorySource: TreeSource, Sendable {
           failure = errno
           return
         }
-      }
+      } while count != size
     }
     guard failure == 0 else { throw TreeError(errno: failure) }
+    return result.count > size ? try readOn(file, behind: result, limit: limit) : result
+  }
+
+  private static func readOn(_ file: Int32, behind start: [UInt8], limit: Int) throws(TreeError) -> [UInt8] {
+    var result = start
     var rest = [UInt8](repeating: 0, count: 4096)
     while true {
       let got = unsafe read(file, &rest, rest.count)
@@ -152,13 +199,13 @@ final class DirectorySource: TreeSource, Sendable {
     }
   }
 
-  private static func key(_ components: ArraySlice<ArraySlice<UInt8>>) -> [UInt8] {
+  private static func key(_ components: ArraySlice<ArraySlice<UInt8>>) -> TreePath {
     var key: [UInt8] = []
     for component in components {
       key.append(ASCII.slash)
       key += component
     }
-    return key
+    return TreePath(key)
   }
 
   /// A component as C text. It cannot hold NUL or a slash: `ServerTree` has seen to that.

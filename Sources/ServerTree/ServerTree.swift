@@ -46,6 +46,9 @@ package struct ServerTree: Sendable {
   // MARK: - Reading
 
   package func read(_ path: TreePath) throws(TreeError) -> TreeFile {
+    if overlay.isEmpty, let found = source.knownFile(at: path, limit: Self.maximumFileSize) {
+      return TreeFile(bytes: found.bytes, status: found.status, resolvedPath: path)
+    }
     let (components, entry) = try resolve(path)
     let resolvedPath = Self.path(of: components)
     if let planned = overlay[resolvedPath] {
@@ -67,7 +70,10 @@ package struct ServerTree: Sendable {
   }
 
   /// What stands at `path`, links followed.
-  package func entry(at path: TreePath) throws(TreeError) -> TreeEntry { try resolve(path).entry }
+  package func entry(at path: TreePath) throws(TreeError) -> TreeEntry {
+    if overlay.isEmpty, let known = source.knownEntry(at: path) { return try known.get() }
+    return try resolve(path).entry
+  }
 
   package func resolvedPath(of path: TreePath) throws(TreeError) -> TreePath {
     Self.path(of: try resolve(path).components)
@@ -77,10 +83,11 @@ package struct ServerTree: Sendable {
   package func names(in directory: TreePath) throws(TreeError) -> [[UInt8]] {
     let (components, entry) = try resolve(directory)
     guard entry == .directory else { throw .notDirectory }
-    var names = Set(try source.names(at: components))
-    let prefix = Self.path(of: components)
-    for planned in overlay.keys where planned.directoryPart == prefix.appending([]).bytes[...] {
-      names.insert(Array(planned.lastComponent))
+    var names = try source.names(at: components)
+    if !overlay.isEmpty {
+      let prefix = Self.path(of: components).appending([])
+      let planned = overlay.keys.filter { $0.directoryPart == prefix.bytes[...] }.map { Array($0.lastComponent) }
+      names = Array(Set(names).union(planned))
     }
     return names.filter { $0 != [ASCII.dot] && $0 != [ASCII.dot, ASCII.dot] }
       .sorted { $0.lexicographicallyPrecedes($1) }

@@ -6,6 +6,17 @@ protocol TreeSource: Sendable {
   func entry(at components: [ArraySlice<UInt8>]) throws(TreeError) -> TreeEntry
   func contents(at components: [ArraySlice<UInt8>], limit: Int) throws(TreeError) -> [UInt8]
   func names(at components: [ArraySlice<UInt8>]) throws(TreeError) -> [[UInt8]]
+
+  /// The regular file at a path whose directory is known, by this very spelling, to be one that no link leads to. Nil
+  /// says nothing: the path has to be walked.
+  func knownFile(at path: TreePath, limit: Int) -> (bytes: [UInt8], status: FileStatus)?
+  /// The same for what stands there, a link excepted.
+  func knownEntry(at path: TreePath) -> Result<TreeEntry, TreeError>?
+}
+
+extension TreeSource {
+  func knownFile(at path: TreePath, limit: Int) -> (bytes: [UInt8], status: FileStatus)? { nil }
+  func knownEntry(at path: TreePath) -> Result<TreeEntry, TreeError>? { nil }
 }
 
 /// What a name in the tree stands for.

@@ -20,6 +20,11 @@ package protocol DaemonConfiguration: Sendable {
   /// Puts every built-in default on the graph, for `show --all`.
   func addAllDefaults(to graph: inout SettingsGraph)
 
+  /// The built-in default as the daemon uses it in a context, whether it is on the graph or not.
+  func defaultValue(
+    of path: String, in context: Context, of graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue?
+
   /// What the files set, in the reading order of the winners: without a context a line for every scope that sets a
   /// setting; with one, a line for each setting, for that context.
   func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting]
@@ -32,6 +37,9 @@ package protocol DaemonConfiguration: Sendable {
 
   /// What the value in effect does to other settings, and they to it.
   func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication]
+
+  /// Whether a value of the setting must not be shown, whatever it is.
+  func mayHoldSecret(_ path: String) -> Bool
 
   /// Text that looks like an assignment of the setting but never became one (commented out, swallowed by a
   /// continuation, in a file that no include reads), with the reason.
@@ -56,17 +64,4 @@ package enum NameLookup: Sendable, Equatable {
   case known(path: String)
   /// Not known to this version; `otherVersion` tells where it is, `suggestions` what was probably meant.
   case unknown(suggestions: [String], otherVersion: String?)
-}
-
-/// A line that a reader takes for an assignment although the daemon does not.
-package struct UnreadMention: Sendable, Equatable {
-  package let span: SourceSpan
-  package let value: SourceSpan?
-  package let reason: Reason
-
-  package init(span: SourceSpan, value: SourceSpan?, reason: Reason) {
-    self.span = span
-    self.value = value
-    self.reason = reason
-  }
 }

@@ -1,4 +1,4 @@
-package import SourceText
+internal import SourceText
 
 /// A relation between two places of the configuration.
 package struct Edge: Sendable {
@@ -30,20 +30,5 @@ package struct Edge: Sendable {
     self.from = from
     self.to = to
     self.explanation = explanation
-  }
-}
-
-/// What a value does to another setting, or another setting to it: `with ssl = required, … = no would be moot`.
-package struct Implication: Sendable, Equatable {
-  package let sentence: String
-  /// Where the cause stands, if in a file.
-  package let span: SourceSpan?
-  /// The asked-for setting itself has no effect as things stand.
-  package let makesMoot: Bool
-
-  package init(_ sentence: String, span: SourceSpan?, makesMoot: Bool = false) {
-    self.sentence = sentence
-    self.span = span
-    self.makesMoot = makesMoot
   }
 }

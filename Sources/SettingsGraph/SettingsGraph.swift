@@ -17,7 +17,10 @@ package struct SettingsGraph: Sendable {
   package private(set) var inclusions: [Inclusion] = []
   package private(set) var edges: [Edge] = []
 
-  private var settingNumbers: [Setting: SettingID] = [:]
+  /// The number of each name's setting by the name's own, for each daemon; `none` where it has none.
+  private var settingNumbers: [[UInt32]] = []
+  private var daemons: [DaemonName] = []
+  private static let none = UInt32.max
   private var scopeNumbers: [ScopeKey: ScopeID] = [:]
   private var assignmentsOfSetting: [[AssignmentID]] = []
 
@@ -30,14 +33,27 @@ package struct SettingsGraph: Sendable {
 
   // MARK: - Filling
 
-  package mutating func setting(_ daemon: DaemonName, _ path: some Collection<UInt8>) -> SettingID {
-    let setting = Setting(daemon: daemon, name: names.intern(path))
-    if let known = settingNumbers[setting] { return known }
+  package mutating func setting(_ daemon: DaemonName, _ path: ArraySlice<UInt8>) -> SettingID {
+    let name = names.intern(path)
+    let known = number(of: daemon, adding: name)
+    let number = settingNumbers[known][Int(name.rawValue)]
+    if number != Self.none { return SettingID(rawValue: number) }
     let id = SettingID(rawValue: UInt32(settings.count))
-    settings.append(setting)
+    settings.append(Setting(daemon: daemon, name: name))
     assignmentsOfSetting.append([])
-    settingNumbers[setting] = id
+    settingNumbers[known][Int(name.rawValue)] = id.rawValue
     return id
+  }
+
+  /// The place of the daemon's numbers, which now have one for the name.
+  private mutating func number(of daemon: DaemonName, adding name: NameID) -> Int {
+    let known = daemons.firstIndex(of: daemon) ?? daemons.count
+    if known == daemons.count {
+      daemons.append(daemon)
+      settingNumbers.append([])
+    }
+    while settingNumbers[known].count <= Int(name.rawValue) { settingNumbers[known].append(Self.none) }
+    return known
   }
 
   /// The scope `condition` inside `parent`: the same path of conditions always is the same scope.
@@ -72,8 +88,12 @@ package struct SettingsGraph: Sendable {
   package subscript(id: AssignmentID) -> Assignment { assignments[Int(id.rawValue)] }
   package subscript(id: InclusionID) -> Inclusion { inclusions[Int(id.rawValue)] }
 
-  package func find(_ daemon: DaemonName, _ path: some Collection<UInt8>) -> SettingID? {
-    names.find(path).flatMap { settingNumbers[Setting(daemon: daemon, name: $0)] }
+  package func find(_ daemon: DaemonName, _ path: ArraySlice<UInt8>) -> SettingID? {
+    guard let name = names.find(path), let known = daemons.firstIndex(of: daemon),
+      Int(name.rawValue) < settingNumbers[known].count
+    else { return nil }
+    let number = settingNumbers[known][Int(name.rawValue)]
+    return number == Self.none ? nil : SettingID(rawValue: number)
   }
 
   package func name(of id: SettingID) -> String { names.text(of: self[id].name) }
@@ -116,4 +136,18 @@ package struct SettingsGraph: Sendable {
     case .builtInDefault, .derived: []
     }
   }
+}
+
+extension SettingsGraph {
+  package mutating func setting(_ daemon: DaemonName, _ path: some Collection<UInt8>) -> SettingID {
+    setting(daemon, Array(path)[...])
+  }
+
+  package mutating func setting(_ daemon: DaemonName, _ path: [UInt8]) -> SettingID { setting(daemon, path[...]) }
+
+  package func find(_ daemon: DaemonName, _ path: some Collection<UInt8>) -> SettingID? {
+    find(daemon, Array(path)[...])
+  }
+
+  package func find(_ daemon: DaemonName, _ path: [UInt8]) -> SettingID? { find(daemon, path[...]) }
 }

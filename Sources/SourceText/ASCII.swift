@@ -91,3 +91,23 @@ extension BidirectionalCollection where Element == UInt8 {
     literal.withUTF8Buffer { unsafe elementsEqual($0) }
   }
 }
+
+// What readers ask most often, for the types that they ask: a generic function of another module is not specialised.
+
+extension ArraySlice<UInt8> {
+  /// The bytes as text for a reader: valid UTF-8 stays, anything else becomes U+FFFD.
+  package var text: String { String(decoding: self, as: UTF8.self) }
+
+  /// Whether the bytes are those of an ASCII literal.
+  package func elementsEqual(_ literal: StaticString) -> Bool {
+    count == literal.utf8CodeUnitCount && literal.withUTF8Buffer { unsafe elementsEqual($0) }
+  }
+}
+
+extension [UInt8] {
+  /// The bytes as text for a reader: valid UTF-8 stays, anything else becomes U+FFFD.
+  package var text: String { String(decoding: self, as: UTF8.self) }
+
+  /// Whether the bytes are those of an ASCII literal.
+  package func elementsEqual(_ literal: StaticString) -> Bool { self[...].elementsEqual(literal) }
+}

@@ -22,3 +22,14 @@ package enum EditDistance {
     return row[b.count] <= limit ? row[b.count] : nil
   }
 }
+
+extension EditDistance {
+  /// What was probably meant: the candidate with the fewest changes, at most a third of the word.
+  package static func nearest(to word: String, in candidates: [String]) -> String? {
+    let limit = max(1, min(3, word.utf8.count / 3))
+    let found = candidates.compactMap { candidate in
+      between(word.utf8, candidate.utf8, limit: limit).map { (distance: $0, candidate: candidate) }
+    }
+    return found.min { $0.distance < $1.distance }?.candidate
+  }
+}

@@ -7,8 +7,10 @@ package struct LineIndex: Sendable {
   /// - Complexity: O(*n*) in the bytes of the file.
   package init(_ bytes: [UInt8]) {
     var starts: [UInt32] = [0]
-    for offset in bytes.indices where bytes[offset] == ASCII.lineFeed {
-      starts.append(UInt32(offset + 1))
+    var next: UInt32 = 0
+    for byte in bytes {
+      next += 1
+      if byte == 0x0A { starts.append(next) }
     }
     self.starts = starts
     byteCount = bytes.count

@@ -25,7 +25,7 @@ package struct NameTable: Sendable {
   package func text(of id: NameID) -> String { self[id].text }
 
   /// - Complexity: O(length) on average.
-  package mutating func intern(_ name: some Collection<UInt8>) -> NameID {
+  package mutating func intern(_ name: ArraySlice<UInt8>) -> NameID {
     let slot = place(of: name)
     if slots[slot] != 0 { return NameID(rawValue: slots[slot] - 1) }
     block.append(contentsOf: name)
@@ -35,12 +35,12 @@ package struct NameTable: Sendable {
     return NameID(rawValue: UInt32(ends.count - 1))
   }
 
-  package func find(_ name: some Collection<UInt8>) -> NameID? {
+  package func find(_ name: ArraySlice<UInt8>) -> NameID? {
     let slot = slots[place(of: name)]
     return slot == 0 ? nil : NameID(rawValue: slot - 1)
   }
 
-  private func place(of name: some Collection<UInt8>) -> Int {
+  private func place(of name: ArraySlice<UInt8>) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     hash ^= hash >> 29
@@ -59,4 +59,13 @@ package struct NameTable: Sendable {
       slots[place(of: self[NameID(rawValue: UInt32(index))])] = UInt32(index + 1)
     }
   }
+}
+
+/// Slices are what the tables are written for: a generic function of another module is not specialised, and several
+/// times as slow.
+extension NameTable {
+  package mutating func intern(_ name: some Collection<UInt8>) -> NameID { intern(Array(name)[...]) }
+  package func find(_ name: some Collection<UInt8>) -> NameID? { find(Array(name)[...]) }
+  package mutating func intern(_ name: [UInt8]) -> NameID { intern(name[...]) }
+  package func find(_ name: [UInt8]) -> NameID? { find(name[...]) }
 }

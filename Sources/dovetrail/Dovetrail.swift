@@ -14,6 +14,7 @@ struct Dovetrail: ParsableCommand {
         dovetrail show dovecot                     what is set, and where
         dovetrail why ssl                          which file wins, and what beats the others
         dovetrail --root /srv/copy show            the same for a copied tree
+        dovetrail audit                            what is wrong, and what to do about it
         dovetrail plan legacy-windows-live-mail    what would have to change for old clients
         dovetrail demo                             all of it on an embedded sample
 
@@ -27,7 +28,8 @@ struct Dovetrail: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Show.self, Why.self, Profiles.self, MakePlan.self, Review.self, Patch.self, Apply.self, Undo.self,
+      Show.self, Why.self, AuditServer.self, Rules.self, Profiles.self, MakePlan.self, Review.self, Patch.self,
+      Apply.self, Undo.self,
       Demo.self,
     ]
   )
@@ -44,6 +46,7 @@ struct Dovetrail: ParsableCommand {
 
   private static func run(_ arguments: [String]) {
     do {
+      if let question = ShowQuestion(plainWords: arguments) { try question.answer() }
       var command = try shortcut(arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch let status as ExitStatus {

@@ -11,6 +11,15 @@ enum Files {
     }
   }
 
+  static func contents(_ path: String) throws -> [UInt8] {
+    do throws(DocumentError) {
+      return try FileStore.read(path)
+    } catch {
+      Complaint.error(error.description, nextStep: error.nextStep)
+      throw ExitStatus.inputOutput
+    }
+  }
+
   static func plan(_ path: String) throws -> Plan {
     do throws(DocumentError) {
       return try Plan(fileContents: try FileStore.read(path), path: path)

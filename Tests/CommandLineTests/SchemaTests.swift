@@ -13,9 +13,11 @@ internal import Testing
       ("show", ["show", "postfix", "--service", "smtp"]), ("why", ["why", "ssl"]),
       ("why", ["why", "ssl", "--expected", "yes"]), ("why", ["why", "mydestination"]), ("why", ["why", "biff"]),
       ("plan", ["plan", "legacy-windows-live-mail"]), ("profiles", ["profiles"]),
+      ("listeners", ["show", "listeners"]), ("audit", ["audit"]), ("audit", ["audit", "--service", "smtp"]),
+      ("rules", ["rules"]), ("rules", ["rules", "DT0501"]),
     ])
   func answers(schema: String, arguments: [String]) async throws {
-    let root = arguments[0] == "profiles" ? [] : ["--root", Self.sample]
+    let root = ["profiles", "rules"].contains(arguments[0]) ? [] : ["--root", Self.sample]
     let run = try await ProgramRun.of([Program.path] + root + arguments + ["--format", "json"])
     let file = try readFile("\(packageFolder)/Documentation/schemas/\(schema).schema.json")
     let rules = try JSONSerialization.jsonObject(with: Data(file))
@@ -36,7 +38,7 @@ internal import Testing
 }
 
 /// The part of JSON Schema that our schemas use.
-private enum SchemaCheck {
+enum SchemaCheck {
   static func faults(in value: Any, against rules: Any, at place: String) -> [String] {
     guard let rules = rules as? [String: Any] else { return ["\(place): no schema"] }
     var faults: [String] = []

@@ -74,20 +74,6 @@ struct ExplanationTests {
       "mydestination", in: ["/etc/postfix/main.cf": "mydomain = b.example\nmydestination = $mydomain\n"])
     #expect(text(explanation.value, server) == "$mydomain")
     #expect(text(explanation.expandedValue, server) == "b.example")
-    #expect(ExpectedValue("b.example", in: explanation, of: server).holds)
-  }
-
-  @Test("the first obstacle on the way to an expected value is named with its place")
-  func expected() throws {
-    let (explanation, server) = try explain(
-      "relayhost", in: ["/etc/postfix/main.cf": "relayhost = a\nrelayhost = b\n"])
-    let wish = ExpectedValue("a", in: explanation, of: server)
-    #expect(!wish.holds)
-    #expect(
-      wish.obstacle
-        == "/etc/postfix/main.cf:1 assigns it. A later assignment in the same scope wins. /etc/postfix/main.cf:2 beats it."
-    )
-    #expect(ExpectedValue("c", in: explanation, of: server).obstacle == "Nothing in the tree assigns c.")
   }
 
   @Test("a name of both daemons has to say whose it is, unless only one of them writes it")

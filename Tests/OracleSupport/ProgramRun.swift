@@ -53,4 +53,5 @@ package struct ProgramRun: Sendable {
 package enum ProgramError: Error, Sendable {
   case emptyCommand
   case tookTooLong([String], seconds: Int)
+  case refused([String], errors: String)
 }

@@ -11,9 +11,11 @@ struct PlanFileTests {
       assumptions: [.init(subject: "dovecot", statement: "2.3.19")], inputs: inputs,
       changes: [
         PlannedChange(
-          id: "one", title: "\"quoted\" \\ title", reason: "line\nbreak", risk: .medium, weakens: ["a", "b"], needs: [],
-          alternative: nil, verification: "see", notes: ["n"], edits: edits,
+          id: "one", profile: "p", title: "\"quoted\" \\ title", reason: "line\nbreak", risk: .medium,
+          weakens: ["a", "b"], affects: "all", needs: [], alternative: nil, verification: "see", expires: "2027-06-30",
+          notes: ["n"], edits: edits,
           effects: [EffectiveChange(daemon: "dovecot", name: "ssl", scope: "", before: nil, after: "yes")],
+          listeners: [ListenerEffect(listener: "port 110", fact: "open", before: nil, after: "yes")],
           diff: "--- a\n+++ b\n@@ -1 +1 @@\n-'''\n+\u{1}\n", decision: decision)
       ],
       remarks: [.init(id: "two", kind: .alreadyHolds, text: "it does")])

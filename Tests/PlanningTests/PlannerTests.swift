@@ -28,7 +28,8 @@ struct PlannerTests {
   }
 
   private func plan(_ server: MailServer) throws -> Plan {
-    Planner(server: server).plan(try BuiltInProfiles.all(), created: "2026-11-24T08:30:00Z")
+    let profile = try #require(try BuiltInProfiles.all().first { $0.name == "legacy-windows-live-mail" })
+    return Planner(server: server).plan([profile], created: "2026-11-24T08:30:00Z")
   }
 
   /// The lines that all changes together remove and add, without the context.

@@ -15,63 +15,53 @@ struct RealPostconf {
     RealPostconf(root: .sid, version: ProgramVersion(3, 11, 7)),
   ]
 
-  /// The machine inside `DebianRoot.run`: loopback only. The process number changes with every run, so nothing that is
-  /// compared may mention it.
-  static let host = HostFacts(hostName: "oracle.example.com", addresses: [:], isComplete: true)
+  /// The machine inside `DebianRoot.run`: loopback only. `Sleepless` makes every process the first one.
+  static let host = HostFacts(hostName: "oracle.example.com", addresses: [:], isComplete: true, processID: 1)
 
-  struct Pair: Sendable {
-    let main: [UInt8]
-    let master: [UInt8]
+  struct Pair: Sendable, Equatable {
+    var main: [UInt8]
+    var master: [UInt8]
   }
 
-  /// The answers of `postconf -c DIR OPTION` to each option, for each pair of files.
+  /// The answers of `postconf -c /c/NUMBER OPTION` to each option, for each pair of files.
   func answers(_ pairs: [Pair], _ options: [String]) async throws -> [[PostconfCommand.Answer]] {
     let tree = try TemporaryTree()
+    try tree.write("sleepless.so", try await Sleepless.library)
     for (index, pair) in pairs.enumerated() {
       try tree.write("c/\(index)/main.cf", pair.main).write("c/\(index)/master.cf", pair.master)
     }
     let run = try await root.run(
       ["sh", "-c", Self.script(pairs.count, options)], tree: tree.path, hostName: "oracle.example.com", seconds: 600)
-    // Postfix prints neither this byte nor a line that begins with it.
-    let records = run.output.split(separator: 1, omittingEmptySubsequences: false).dropFirst()
-    var answers = Array(records.map(Self.answer)[...])
-    var result: [[PostconfCommand.Answer]] = []
-    while answers.count >= options.count, !answers.isEmpty {
-      result.append(Array(answers.prefix(options.count)))
-      answers.removeFirst(options.count)
+    let answers = zip(Self.records(run.output), Self.records(run.errors)).map(Self.answer)
+    return stride(from: 0, to: answers.count, by: options.count).map { first in
+      Array(answers[first..<min(first + options.count, answers.count)])
     }
-    return result
   }
 
-  /// Files younger than a second make postconf wait: all are given an old time. A refusal makes it sleep for a
-  /// second: many ask at the same time.
+  /// One program after the other, with a byte that Postfix never prints in front of what each writes to its standard
+  /// output and to its standard error, where its exit status follows behind another such byte. Files younger than a second make postconf wait: all are given an old time.
   private static func script(_ count: Int, _ options: [String]) -> String {
     let questions = options.map { option in
-      "printf '\\001'; postconf -c /c/$1 \(option) 2>/tmp/err.$1; printf '\\002'; cat /tmp/err.$1"
+      "printf '\\001'; printf '\\001' >&2; postconf -c /c/$i \(option); printf '\\002%d' $? >&2"
     }
     return """
       find /c -exec touch -d @1700000000 {} +
-      ask() {
+      export LD_PRELOAD=/sleepless.so
+      i=0
+      while [ $i -lt \(count) ]; do
       \(questions.joined(separator: "\n"))
-      }
-      i=0
-      while [ $i -lt \(count) ]; do
-      ask $i >/tmp/out.$i &
-      i=$((i+1))
-      [ $((i % 50)) -ne 0 ] || wait
-      done
-      wait
-      i=0
-      while [ $i -lt \(count) ]; do
-      cat /tmp/out.$i
       i=$((i+1))
       done
       """
   }
 
-  private static func answer(_ record: ArraySlice<UInt8>) -> PostconfCommand.Answer {
-    let parts = record.split(separator: 2, maxSplits: 1, omittingEmptySubsequences: false)
-    let errors = parts.count > 1 ? parts[1].text : ""
-    return PostconfCommand.Answer(output: Array(parts[0]), errors: errors.split(separator: "\n"))
+  private static func answer(_ output: [UInt8], _ errors: [UInt8]) -> PostconfCommand.Answer {
+    let parts = errors.text.split(separator: "\u{2}", omittingEmptySubsequences: false)
+    return PostconfCommand.Answer(
+      output: output, errors: parts[0].split(separator: "\n"), status: parts.last.flatMap { Int($0) } ?? 0)
+  }
+
+  private static func records(_ bytes: [UInt8]) -> [[UInt8]] {
+    bytes.split(separator: 1, omittingEmptySubsequences: false).dropFirst().map(Array.init)
   }
 }

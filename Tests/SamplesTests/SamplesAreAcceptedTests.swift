@@ -9,7 +9,7 @@ internal import Testing
   @Test("every sample says what goes wrong in it and how to see it")
   func everySampleHasItsStory() async throws {
     let listed = try await ProgramRun.of(["ls", Self.folder("")]).outputText.split(separator: "\n").map(String.init)
-    #expect(listed == ["debian-12-stock", "dovecot-2.4", "postfix-classic-traps", "windows-live-mail-2012"])
+    #expect(listed == ["debian-12-stock", "dovecot-2.4", "postfix-classic-traps", "stories", "windows-live-mail-2012"])
     for sample in listed {
       let story = String(decoding: try readFile("\(Self.folder(sample))/README.md"), as: UTF8.self)
       #expect(story.contains("## What goes wrong\n"), "\(sample)")

@@ -24,14 +24,19 @@ package struct Catalogue: Sendable {
   private init(version: ProgramVersion, bytes: [UInt8]) {
     self.version = version
     self.bytes = bytes
+    let (lineFeed, tab) = (ASCII.lineFeed, ASCII.tab)
+    let count = bytes.count
     var starts: [UInt32] = [0]
     var pathEnds: [UInt32] = []
-    for offset in bytes.indices {
-      if bytes[offset] == ASCII.lineFeed {
-        starts.append(UInt32(offset + 1))
-      } else if bytes[offset] == ASCII.tab, pathEnds.count < starts.count {
-        pathEnds.append(UInt32(offset))
-      }
+    starts.reserveCapacity(count / 32)
+    pathEnds.reserveCapacity(count / 32)
+    var offset = 0
+    while offset < count {
+      while offset < count, bytes[offset] != tab { offset += 1 }
+      pathEnds.append(UInt32(truncatingIfNeeded: offset))
+      while offset < count, bytes[offset] != lineFeed { offset += 1 }
+      offset += 1
+      starts.append(UInt32(truncatingIfNeeded: offset))
     }
     self.starts = starts
     self.pathEnds = pathEnds

@@ -15,7 +15,9 @@ package struct CatalogueEntry: Sendable {
   }
 
   init?(_ bytes: [UInt8], row: Range<Int>, pathEnd: Int) {
-    let typeEnd = bytes[(pathEnd + 1)...].firstIndex(of: ASCII.tab) ?? row.upperBound
+    let tab = ASCII.tab
+    var typeEnd = pathEnd + 1
+    while typeEnd < row.upperBound, bytes[typeEnd] != tab { typeEnd += 1 }
     guard let type = SettingType(word: bytes[(pathEnd + 1)..<typeEnd]) else { return nil }
     self.type = type
     self.bytes = bytes
@@ -24,11 +26,16 @@ package struct CatalogueEntry: Sendable {
   }
 
   private subscript(column: Column) -> ArraySlice<UInt8> {
+    let tab = ASCII.tab
     var start = row.lowerBound
-    for _ in 0..<column.rawValue {
-      start = (bytes[start..<row.upperBound].firstIndex(of: ASCII.tab) ?? row.upperBound - 1) + 1
+    var missing = column.rawValue
+    while missing > 0, start < row.upperBound {
+      if bytes[start] == tab { missing -= 1 }
+      start += 1
     }
-    return bytes[start..<row.upperBound].prefix { $0 != ASCII.tab }
+    var end = start
+    while end < row.upperBound, bytes[end] != tab { end += 1 }
+    return bytes[start..<end]
   }
 
   /// 2.3: the path with `*` for section names. 2.4: the full name.

@@ -36,12 +36,25 @@ package enum SettingType: Sendable, Equatable {
   case section
 
   init?(word: ArraySlice<UInt8>) {
-    guard let known = Self.words.first(where: { $0.word.elementsEqual(word) }) else { return nil }
+    // The first letter and the length tell almost all words from each other.
+    guard let first = word.first,
+      let known = Self.words.first(where: { $0.first == first && $0.count == word.count && word.elementsEqual($0.word) }
+      )
+    else { return nil }
     self = known.type
   }
 
+  private struct KnownWord: Sendable {
+    let first: UInt8
+    let count: Int
+    let word: [UInt8]
+    let type: SettingType
+  }
+
   /// The commonest first.
-  private static let words = wordsAsText.map { (word: Array($0.0.utf8), type: $0.1) }
+  private static let words = wordsAsText.map { text, type in
+    KnownWord(first: text.utf8.first ?? 0, count: text.utf8.count, word: Array(text.utf8), type: type)
+  }
 
   private static let wordsAsText: [(String, SettingType)] = [
     ("STR", .string), ("BOOL", .boolean), ("UINT", .unsigned), ("DEFAULT_OVERRIDE", .defaultOverride),

@@ -8,6 +8,11 @@ struct DerivedTruth {
   let question: DovecotConfiguration.Question
 
   func implications(of name: String, _ resolution: Resolution) -> [Implication] {
+    named(name, resolution) + WrittenValueTruth(self, resolution).implications
+      + ReaderTruth(self, name, resolution).implications + UserdbTruth(self, name).implications
+  }
+
+  private func named(_ name: String, _ resolution: Resolution) -> [Implication] {
     if let service = ServicePath(name) { return ofService(service, resolution) }
     switch name {
     case "login_trusted_networks": return ofTrustedNetworks(resolution)
@@ -28,15 +33,24 @@ struct DerivedTruth {
       let list = protocols.text.trimmed.isEmpty ? "is empty" : "= \(protocols.text.trimmed) does not name \(needed)"
       implications.append(
         Implication(
-          "protocols \(list), so service \(service.name) is not started.", span: protocols.span, makesMoot: true))
+          "protocols \(list), so service \(service.name) is not started.", span: protocols.span, makesMoot: true,
+          remedy: Self.enabling(needed, protocols)))
     }
     guard let port = service.portPath(is2_4: configuration.is2_4) else { return implications }
     let value = question.value(of: port)
     if value.text == "0" {
       implications.append(
-        Implication("\(port) = 0 closes this listener.", span: value.span, makesMoot: port != service.path))
+        Implication(
+          "\(port) = 0 closes this listener.", span: value.span, makesMoot: port != service.path,
+          remedy: Remedy("Write the port number here.", at: value.span)))
     }
     return implications
+  }
+
+  /// `Write protocols = imap pop3 here.`
+  static func enabling(_ needed: some StringProtocol, _ protocols: (text: String, span: SourceSpan?)) -> Remedy {
+    let list = words(protocols.text).map(String.init) + [String(needed)]
+    return .set("protocols", to: list.joined(separator: " "), at: protocols.span)
   }
 
   // MARK: - Logins
@@ -49,7 +63,7 @@ struct DerivedTruth {
       ? [
         Implication(
           "With ssl = required clients from these networks are not taken for secured: they need TLS to log in.",
-          span: ssl.span, makesMoot: true)
+          span: ssl.span, makesMoot: true, remedy: .set("ssl", to: "yes", at: ssl.span))
       ]
       : [
         Implication(
@@ -65,14 +79,19 @@ struct DerivedTruth {
       let value = question.value(of: other)
       guard value.text == "yes" else { return nil }
       return Implication(
-        "\(other) = yes switches \(name) on, whatever it is set to.", span: value.span, makesMoot: true)
+        "\(other) = yes switches \(name) on, whatever it is set to.", span: value.span, makesMoot: true,
+        remedy: .set(other, to: "no", at: value.span))
     }
   }
 
   private func ofTLSSetting(_ name: String) -> [Implication] {
     let ssl = question.value(of: "ssl")
     guard ssl.text == "no", !name.hasPrefix("ssl_client_") else { return [] }
-    return [Implication("ssl = no: no listener offers TLS, and \(name) is not used.", span: ssl.span, makesMoot: true)]
+    return [
+      Implication(
+        "ssl = no: no listener offers TLS, and \(name) is not used.", span: ssl.span, makesMoot: true,
+        remedy: .set("ssl", to: "yes", at: ssl.span))
+    ]
   }
 
   // MARK: - Lists
@@ -92,7 +111,9 @@ struct DerivedTruth {
     }
   }
 
-  private func words(_ list: String) -> [Substring] {
+  func words(_ list: String) -> [Substring] { Self.words(list) }
+
+  static func words(_ list: String) -> [Substring] {
     list.split { $0 == " " || $0 == "," || $0 == "\t" }
   }
 }

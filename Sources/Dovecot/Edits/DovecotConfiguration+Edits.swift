@@ -88,7 +88,9 @@ extension DovecotConfiguration {
     let winner = winner(of: parts.path, parts.scope, graph).flatMap { graph[$0].origin.span }
     let mentions = unreadMentions(of: parts.path, in: graph, files: files).reversed()
     return mentions.first { mention in
-      guard isRead(mention.span.file), isInBlock(mention.span, parts) else { return false }
+      guard mention.reason == .commentedOut, isRead(mention.span.file), isInBlock(mention.span, parts) else {
+        return false
+      }
       return winner.map { $0.file == mention.span.file && $0.lower < mention.span.lower } ?? true
     }?.span
   }

@@ -13,8 +13,9 @@ extension DovecotConfiguration {
     let other = is2_4 ? "auth_allow_cleartext" : "disable_plaintext_auth"
     let question = Question(configuration: self, context: resolution.context, graph: graph, files: files)
     if name == "ssl" { return ofTLS(resolution, other, question) }
-    if name == other { return ofCleartext(other, resolution, question) }
-    return DerivedTruth(configuration: self, question: question).implications(of: name, resolution)
+    let derived = DerivedTruth(configuration: self, question: question)
+    let cleartext = name == other ? CleartextTruth(question, resolution).implications : []
+    return cleartext + derived.implications(of: name, resolution)
   }
 
   /// Looks up other settings in the context of the one that was asked about.
@@ -36,7 +37,7 @@ extension DovecotConfiguration {
     }
   }
 
-  private func defaultText(of name: String) -> String {
+  func defaultText(of name: String) -> String {
     entry(at: name.utf8)?.defaultValue(knowsUnlimited: is2_4)?.normalForm.text ?? ""
   }
 
@@ -45,6 +46,7 @@ extension DovecotConfiguration {
       .revealed(in: question.files).text
     let (value, span) = question.value(of: other)
     let open = is2_4 ? "yes" : "no"
+    if let closed = ofTLSInFilter(resolution, question) { return [closed] }
     if ssl == "required" {
       let what =
         is2_4
@@ -61,22 +63,15 @@ extension DovecotConfiguration {
     ]
   }
 
-  private func ofCleartext(_ other: String, _ resolution: Resolution, _ question: Question) -> [Implication] {
-    let (ssl, span) = question.value(of: "ssl")
-    let value = expandedValue(of: resolution, in: question.graph, files: question.files)?
-      .revealed(in: question.files).text
-    guard ssl == "required" else { return [] }
-    if is2_4 {
-      return [
-        Implication(
-          "With ssl = required the daemon refuses \(other) = yes; no is the only value that fits.", span: span,
-          makesMoot: value == "yes")
-      ]
-    }
-    return [
-      Implication(
-        "ssl = required asks for TLS before any login, so that \(other) = no has no effect.", span: span,
-        makesMoot: true)
-    ]
+  /// `ssl` inside a filter is ignored where the global one is no; the daemon warns (2.3 and 2.4).
+  private func ofTLSInFilter(_ resolution: Resolution, _ question: Question) -> Implication? {
+    guard let winner = resolution.winner, question.graph[winner].scope != .global else { return nil }
+    let everywhere = Question(
+      configuration: self, context: Context(), graph: question.graph, files: question.files
+    ).value(of: "ssl")
+    guard everywhere.text == "no" else { return nil }
+    return Implication(
+      "ssl = no outside of all blocks switches TLS off, also where a block says otherwise.", span: everywhere.span,
+      makesMoot: true, remedy: everywhere.span.map { Remedy("Write `ssl = yes` here.", at: $0) })
   }
 }

@@ -3,6 +3,8 @@ internal import SourceText
 
 extension DovecotConfiguration {
   package func lookUp(_ name: String, in graph: SettingsGraph) -> NameLookup {
+    // `quota/User quota/quota_storage_size`: blanks in a section's name are escaped in the path.
+    let name = name.contains(" ") ? name.replacing(" ", with: "\\_") : name
     let bytes = Array(name.utf8)
     if graph.find(.dovecot, bytes) != nil { return .known(path: name) }
     if is2_4, let full = fullPath(of: bytes) { return .known(path: full.text) }
@@ -14,6 +16,10 @@ extension DovecotConfiguration {
     let knowledge = VersionKnowledge(version: version.version)
     return .unknown(
       suggestions: knowledge.suggestions(for: bytes), otherVersion: knowledge.otherVersion(of: bytes)?.description)
+  }
+
+  package func mayHoldSecret(_ path: String) -> Bool {
+    CatalogueEntry.isSecret(name: path.utf8.split(separator: ASCII.slash).last.map(Array.init)?[...] ?? [])
   }
 
   /// `service/x/inet_listener/y/port` is `service/x/inet_listener/y/inet_listener_port`.

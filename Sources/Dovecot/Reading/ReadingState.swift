@@ -22,6 +22,16 @@ struct LostText: Sendable {
   let inclusion: InclusionID
 }
 
+/// `!include conf.d/*.conf`, and what it matched.
+struct IncludeUse: Sendable {
+  /// The whole line.
+  let span: SourceSpan
+  /// Absolute: a relative one begins at the directory of the file that it is written in.
+  let pattern: TreePath
+  let isOptional: Bool
+  let matches: [TreePath]
+}
+
 /// What reading a tree adds to, whichever language it is in.
 struct ReadingState {
   var graph: SettingsGraph
@@ -30,6 +40,7 @@ struct ReadingState {
   /// By assignment, counted from `firstAssignment`.
   var facts: [AssignmentFacts] = []
   var lost: [LostText] = []
+  var includes: [IncludeUse] = []
   /// Every block that was closed, in reading order.
   var places: [BlockPlace] = []
   private var suggestionCount = 0

@@ -54,6 +54,6 @@ package struct LexicalRules: Sendable, Equatable {
 
   @inline(__always)
   func isSpace(_ byte: UInt8) -> Bool {
-    hasWideSpace ? ASCII.isSpace(byte) : ASCII.isBlank(byte)
+    byte == 0x20 || byte == 0x09 || hasWideSpace && byte >= 0x0A && byte <= 0x0D
   }
 }

@@ -16,23 +16,36 @@ package struct PhysicalLine: Sendable, Equatable {
   }
 
   package let role: Role
+  private let hasAmbiguousHash: Bool
+  // Offsets of 32 bits: a million lines take a third of the room that ranges would.
+  private let lower: UInt32
+  private let upper: UInt32
+  private let contentLower: UInt32
+  private let contentUpper: UInt32
+  private let commentLower: UInt32
+  private let commentUpper: UInt32
+
   /// The whole line with its line end.
-  package let range: Range<Int>
+  package var range: Range<Int> { Int(lower)..<Int(upper) }
   /// Without white space at either end, the comment, and a continuing backslash.
-  package let content: Range<Int>
+  package var content: Range<Int> { Int(contentLower)..<Int(contentUpper) }
   /// A comment behind the content, or the whole line's, from its `#` on.
-  package let comment: Range<Int>?
+  package var comment: Range<Int>? {
+    commentLower < commentUpper ? Int(commentLower)..<Int(commentUpper) : nil
+  }
   /// The `#` before which the daemon wants a blank; it warns and takes it for a comment.
-  package let ambiguousHash: Int?
+  package var ambiguousHash: Int? { hasAmbiguousHash ? Int(commentLower) : nil }
 
   init(
-    _ role: Role, range: Range<Int>, content: Range<Int>, comment: Range<Int>? = nil, ambiguousHash: Int? = nil
+    _ role: Role, range: Range<Int>, content: Range<Int>, comment: Range<Int>? = nil, hasAmbiguousHash: Bool = false
   ) {
     self.role = role
-    self.range = range
-    self.content = content
-    self.comment = comment
-    self.ambiguousHash = ambiguousHash
+    self.hasAmbiguousHash = hasAmbiguousHash
+    (lower, upper) = (UInt32(range.lowerBound), UInt32(range.upperBound))
+    (contentLower, contentUpper) = (UInt32(content.lowerBound), UInt32(content.upperBound))
+    // A comment has its `#`, so that no comment at all is the empty range.
+    commentLower = UInt32(comment?.lowerBound ?? 0)
+    commentUpper = UInt32(comment?.upperBound ?? 0)
   }
 }
 
@@ -42,13 +55,17 @@ extension PhysicalLine {
   /// A CR directly before the LF is dropped, and a NUL ends what the daemon sees of the line.
   /// - Complexity: O(*n*) in the bytes of the line.
   init(of bytes: [UInt8], at start: Int, rules: LexicalRules) {
+    let (lineFeed, null) = (ASCII.lineFeed, ASCII.null)
+    let count = bytes.count
     var next = start
     var end = -1
-    while next < bytes.count, bytes[next] != ASCII.lineFeed {
-      if bytes[next] == ASCII.null, end < 0 { end = next }
+    while next < count {
+      let byte = bytes[next]
+      if byte == lineFeed { break }
+      if byte == null, end < 0 { end = next }
       next += 1
     }
-    let hasLineFeed = next < bytes.count
+    let hasLineFeed = next < count
     if end < 0 {
       end = hasLineFeed && next > start && bytes[next - 1] == ASCII.carriageReturn ? next - 1 : next
     }
@@ -78,19 +95,22 @@ extension PhysicalLine {
     if isContinued { upper = trimmed(upper - 1) }
     self.init(
       isContinued ? .continued : .complete, range: range, content: content.lowerBound..<upper, comment: comment,
-      ambiguousHash: isAmbiguous ? hash : nil)
+      hasAmbiguousHash: isAmbiguous)
   }
 
   /// The first `#` outside quotes. A quote counts anywhere in the line, and one that is never closed hides the rest.
   private static func commentStart(in bytes: [UInt8], _ content: Range<Int>) -> Int? {
+    let (hash, apostrophe, doubleQuote, backslash) = (
+      ASCII.hash, ASCII.apostrophe, ASCII.doubleQuote, ASCII.backslash
+    )
     var index = content.lowerBound
     while index < content.upperBound {
       let byte = bytes[index]
-      if byte == ASCII.hash { return index }
-      if byte == ASCII.apostrophe || byte == ASCII.doubleQuote {
+      if byte == hash { return index }
+      if byte == apostrophe || byte == doubleQuote {
         index += 1
         while index < content.upperBound, bytes[index] != byte {
-          if bytes[index] == ASCII.backslash, index + 1 < content.upperBound { index += 1 }
+          if bytes[index] == backslash, index + 1 < content.upperBound { index += 1 }
           index += 1
         }
         if index >= content.upperBound { return nil }

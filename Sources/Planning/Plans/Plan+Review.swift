@@ -16,11 +16,19 @@ package struct ReviewRequest: Sendable {
   }
 }
 
+/// A change that was rejected because one that it needs was.
+package struct FallenChange: Sendable, Equatable {
+  package let id: String
+  package let cause: String
+}
+
 extension Plan {
-  /// Writes the decisions into the plan; `all` names every change.
+  /// Writes the decisions into the plan; `all` names every change. What needs a rejected change is rejected with it.
   ///
+  /// - Returns: the changes that fell with others.
   /// - Throws: `PlanError` where an id is unknown or named twice; the plan is unchanged then.
-  package mutating func decide(_ request: ReviewRequest) throws(PlanError) {
+  @discardableResult
+  package mutating func decide(_ request: ReviewRequest) throws(PlanError) -> [FallenChange] {
     let accepted = try ids(request.accept)
     let rejected = try ids(request.reject)
     if let both = accepted.first(where: rejected.contains) { throw .contradictoryDecision(id: both) }
@@ -36,6 +44,31 @@ extension Plan {
       changes[index].decision = Decision(
         verdict, note: request.note, reviewer: request.reviewer, time: request.time)
     }
+    return fall(besides: accepted)
+  }
+
+  /// Rejects what needs a rejected change, except what was accepted by name.
+  package mutating func fall(besides kept: [String] = []) -> [FallenChange] {
+    var fallen: [FallenChange] = []
+    // A change needs only changes above it, so that one pass suffices.
+    for index in changes.indices where !kept.contains(changes[index].id) {
+      let change = changes[index]
+      guard change.decision.verdict != .rejected,
+        let cause = changes.first(where: { change.needs.contains($0.id) && $0.decision.verdict == .rejected })
+      else { continue }
+      let decision = cause.decision
+      changes[index].decision = Decision(
+        .rejected, note: "falls with \(cause.id)", reviewer: decision.reviewer, time: decision.time)
+      fallen.append(FallenChange(id: change.id, cause: cause.id))
+    }
+    return fallen
+  }
+
+  /// The changes that need this one, directly or through others.
+  package func dependents(of id: String) -> [String] {
+    var ids: [String] = []
+    for change in changes where change.needs.contains(where: { $0 == id || ids.contains($0) }) { ids.append(change.id) }
+    return ids
   }
 
   private func ids(_ names: [String]) throws(PlanError) -> [String] {

@@ -20,6 +20,8 @@ package struct Plan: Sendable, Equatable {
       case alreadyHolds = "already-holds"
       case doesNotApply = "does-not-apply"
       case obstacle
+      /// Another change of the plan wants the opposite.
+      case conflict
     }
 
     package let id: String
@@ -41,18 +43,26 @@ package struct Plan: Sendable, Equatable {
 /// One change of a plan: text edits, what they do to the effective settings, and what was decided.
 package struct PlannedChange: Sendable, Equatable {
   package let id: String
+  /// The profile that it comes from.
+  package let profile: String
   package let title: String
   package let reason: String
   package let risk: Risk
   package let weakens: [String]
+  /// Who notices.
+  package let affects: String?
   /// Changes of this plan that must be accepted with it.
   package let needs: [String]
   package let alternative: String?
   package let verification: String?
+  /// `2027-06-30`: the last day on which it shall be in force; a marker in the files says so too.
+  package let expires: String?
   /// What the reviewer should know besides: assignments that lose, scopes that keep their own value.
   package let notes: [String]
   package let edits: [PlannedEdit]
   package let effects: [EffectiveChange]
+  /// The same for those who connect.
+  package let listeners: [ListenerEffect]
   /// The unified diff of this change alone, secrets hidden.
   package let diff: String
   package var decision: Decision
@@ -74,6 +84,14 @@ package struct EffectiveChange: Sendable, Equatable {
   package let name: String
   /// The scope or service; empty for global.
   package let scope: String
+  package let before: String?
+  package let after: String?
+}
+
+/// `port 110 (dovecot pop3-login): passwords without TLS: refused → accepted`; nil stands for "not there".
+package struct ListenerEffect: Sendable, Equatable {
+  package let listener: String
+  package let fact: String
   package let before: String?
   package let after: String?
 }

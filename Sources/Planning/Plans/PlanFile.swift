@@ -69,6 +69,7 @@ extension PlannedChange {
   fileprivate func write(to toml: inout TOMLWriter) {
     toml.arrayTable("change")
     toml.field("id", id)
+    toml.field("profile", profile)
     toml.field("title", title)
     toml.field("decision", decision.verdict.rawValue)
     toml.field("note", decision.note)
@@ -77,9 +78,11 @@ extension PlannedChange {
     toml.field("risk", risk.rawValue)
     toml.field("reason", reason)
     toml.field("weakens", weakens)
+    if let affects { toml.field("affects", affects) }
     toml.field("needs", needs)
     if let alternative { toml.field("alternative", alternative) }
     if let verification { toml.field("verification", verification) }
+    if let expires { toml.field("expires", expires) }
     toml.field("notes", notes)
     toml.block("diff", diff)
     for effect in effects {
@@ -87,6 +90,13 @@ extension PlannedChange {
       toml.field("daemon", effect.daemon)
       toml.field("name", effect.name)
       toml.field("scope", effect.scope)
+      if let before = effect.before { toml.field("before", before) }
+      if let after = effect.after { toml.field("after", after) }
+    }
+    for effect in listeners {
+      toml.arrayTable("change.listener")
+      toml.field("listener", effect.listener)
+      toml.field("fact", effect.fact)
       if let before = effect.before { toml.field("before", before) }
       if let after = effect.after { toml.field("after", after) }
     }
@@ -103,6 +113,7 @@ extension PlannedChange {
   fileprivate init(_ reader: TableReader) throws(DocumentError) {
     var table = reader
     id = try table.string("id")
+    profile = try table.optionalString("profile") ?? ""
     title = try table.string("title")
     decision = Decision(
       try table.choice("decision"), note: try table.optionalString("note") ?? "",
@@ -110,14 +121,19 @@ extension PlannedChange {
     risk = try table.choice("risk")
     reason = try table.string("reason")
     weakens = try table.strings("weakens")
+    affects = try table.optionalString("affects")
     needs = try table.strings("needs")
     alternative = try table.optionalString("alternative")
     verification = try table.optionalString("verification")
+    expires = try table.optionalString("expires")
     notes = try table.strings("notes")
     diff = try table.string("diff")
     var effects: [EffectiveChange] = []
     for effect in try table.tables("effect") { effects.append(try EffectiveChange(effect)) }
     self.effects = effects
+    var listeners: [ListenerEffect] = []
+    for effect in try table.tables("listener") { listeners.append(try ListenerEffect(effect)) }
+    self.listeners = listeners
     var edits: [PlannedEdit] = []
     for edit in try table.tables("edit") { edits.append(try PlannedEdit(edit)) }
     self.edits = edits
@@ -169,6 +185,16 @@ extension EffectiveChange {
     var table = reader
     self.init(
       daemon: try table.string("daemon"), name: try table.string("name"), scope: try table.string("scope"),
+      before: try table.optionalString("before"), after: try table.optionalString("after"))
+    try table.refuseUnknownKeys()
+  }
+}
+
+extension ListenerEffect {
+  fileprivate init(_ reader: TableReader) throws(DocumentError) {
+    var table = reader
+    self.init(
+      listener: try table.string("listener"), fact: try table.string("fact"),
       before: try table.optionalString("before"), after: try table.optionalString("after"))
     try table.refuseUnknownKeys()
   }

@@ -9,85 +9,53 @@ internal import SourceText
 /// there, and nothing else may have moved.
 package struct Planner: Sendable {
   private let server: MailServer
-  private let secrets: SecretText
+  private let style: EditStyle
+  private let expires: String?
 
-  package init(server: MailServer) {
+  /// - Parameter expires: the last day of every change that weakens something and names no day itself.
+  package init(server: MailServer, style: EditStyle = .inPlace, expires: String? = nil) {
     self.server = server
-    secrets = SecretText(of: server)
+    self.style = style
+    self.expires = expires
   }
 
   package func plan(_ profiles: [Profile], created: String) -> Plan {
-    var changes: [PlannedChange] = []
-    var remarks: [Plan.Remark] = []
-    for wished in profiles.flatMap(\.changes) where !changes.contains(where: { $0.id == wished.id }) {
-      switch outcome(of: wished, after: changes) {
-      case .change(let change): changes.append(change)
-      case .remark(let remark): remarks.append(remark)
+    plan(profiles.map { ProfileRequest($0) }, created: created)
+  }
+
+  package func plan(_ requests: [ProfileRequest], created: String) -> Plan {
+    var draft = PlanDraft(server, style)
+    for request in requests {
+      draft.begin(request.profile.name)
+      for (change, missing) in request.changes {
+        draft.take(expiring(change), missing: request.profile.parameters.filter { missing.contains($0.name) })
       }
     }
     return Plan(
-      profiles: profiles.map(\.name), created: created, assumptions: assumptions, inputs: inputs, changes: changes,
-      remarks: remarks)
+      profiles: requests.map(\.profile.name), created: created, assumptions: assumptions + choices(of: requests),
+      inputs: inputs, changes: draft.entries.map(\.planned), remarks: draft.remarks)
   }
 
-  private enum Outcome {
-    case change(PlannedChange)
-    case remark(Plan.Remark)
-  }
-
-  private func outcome(of wished: ProfileChange, after planned: [PlannedChange]) -> Outcome {
-    func remark(_ kind: Plan.Remark.Kind, _ text: String) -> Outcome {
-      .remark(Plan.Remark(id: wished.id, kind: kind, text: text))
-    }
-    switch WishFulfilment(of: wished.wish, on: server) {
-    case .alreadyHolds(let text): return remark(.alreadyHolds, text)
-    case .doesNotApply(let text): return remark(.doesNotApply, text)
-    case .obstacle(let text): return remark(.obstacle, text)
-    case .edits(let edits, let notes):
-      do throws(Trial.Failure) {
-        return .change(try change(wished, edits, notes, needing: planned.filter { wished.needs.contains($0.id) }))
-      } catch {
-        return remark(.obstacle, error.text)
-      }
-    }
-  }
-
-  private func change(
-    _ wished: ProfileChange, _ edits: [SourceEdit], _ notes: [String], needing needed: [PlannedChange]
-  ) throws(Trial.Failure) -> PlannedChange {
-    let planned = edits.map(plannedEdit)
-    let trial = try Trial(of: wished, planned, needing: needed, on: server)
-    return PlannedChange(
-      id: wished.id, title: wished.title, reason: wished.reason.replacing("\n", with: " "), risk: wished.risk,
-      weakens: wished.weakens, needs: needed.map(\.id), alternative: wished.alternative,
-      verification: wished.verification, notes: notes,
-      edits: planned, effects: trial.effects, diff: diff(of: trial.tree), decision: .undecided)
-  }
-
-  private func plannedEdit(_ edit: SourceEdit) -> PlannedEdit {
-    let file = server.files[edit.file]
-    let path = TreePath(file.path)
-    return PlannedEdit(
-      path: ((try? server.tree.resolvedPath(of: path)) ?? path).description,
-      line: file.lines.position(of: edit.edit.range.lowerBound).line, offset: edit.edit.range.lowerBound,
-      removed: Array(file.bytes[edit.edit.range]), inserted: edit.edit.replacement)
-  }
-
-  /// The diff that people read: secrets are hidden in it.
-  private func diff(of tree: PlannedTree) -> String {
-    var output: [UInt8] = []
-    for file in tree.files {
-      let hidden = SecretText.Masks(secrets, file: file)
-      UnifiedDiff(
-        from: hidden.before, to: hidden.after, oldPath: "a\(file.path)", newPath: "b\(file.path)"
-      ).write(to: &output)
-    }
-    return output.text
+  private func expiring(_ change: ProfileChange) -> ProfileChange {
+    change.expires == nil && !change.weakens.isEmpty ? change.expiring(expires) : change
   }
 
   private var assumptions: [Plan.Assumption] {
     server.configurations.map {
       Plan.Assumption(subject: $0.daemon.rawValue, statement: $0.version.explanation)
+    }
+  }
+
+  /// What was chosen for each profile: its grade and the values of its parameters.
+  private func choices(of requests: [ProfileRequest]) -> [Plan.Assumption] {
+    requests.compactMap { request in
+      let profile = request.profile
+      var statements = profile.parameters.map { parameter in
+        "\(parameter.name)=\(request.values[parameter.name]?.joined(separator: ",") ?? "(not given)")"
+      }
+      if let grade = request.grade { statements.insert("grade \(grade) (\(profile.grades[grade - 1].title))", at: 0) }
+      guard !statements.isEmpty else { return nil }
+      return Plan.Assumption(subject: profile.name, statement: "with " + statements.joined(separator: ", "))
     }
   }
 

@@ -11,6 +11,7 @@ struct Trial {
 
   let tree: PlannedTree
   let effects: [EffectiveChange]
+  let listeners: [ListenerEffect]
 
   /// - Parameter needed: the changes of the plan that this one stands on: what it does is told as what comes on top.
   init(
@@ -31,13 +32,18 @@ struct Trial {
       throw Failure(text: "The daemon would refuse the changed files.")
     }
     let differences = EffectiveDifference.changes(from: server, to: changed)
-    if let stray = differences.first(where: { !wished.wish.isAbout($0) }) {
+    let wishes = ChangeFulfilment.meant(wished.wishes, on: server)
+    let meaning = WishMeaning(wishes, on: changed)
+    if let stray = differences.first(where: { !meaning.covers($0) }) {
       throw Failure(text: "The edit would also change \(stray.daemon) \(stray.name).")
     }
-    guard WishFulfilment(of: wished.wish, on: changed).holds else {
+    guard wishes.allSatisfy({ WishFulfilment(of: $0, on: changed).isSettled }) else {
       throw Failure(text: "No edit of the files makes it so: another scope or file still decides.")
     }
+    let listening = ListenerDifference(from: server, to: changed)
+    if let quarrel = listening.quarrels.first { throw Failure(text: "It cannot run: \(quarrel).") }
     effects = differences
+    listeners = listening.effects(for: wishes)
   }
 
   private static func refusals(of server: MailServer) -> Int {
@@ -47,24 +53,10 @@ struct Trial {
 
 extension PlannedChange {
   /// A change that exists only to apply its edits.
-  fileprivate static func trial(_ id: String, _ edits: [PlannedEdit]) -> PlannedChange {
+  static func trial(_ id: String, _ edits: [PlannedEdit]) -> PlannedChange {
     PlannedChange(
-      id: id, title: "", reason: "", risk: .none, weakens: [], needs: [], alternative: nil, verification: nil,
-      notes: [],
-      edits: edits, effects: [], diff: "", decision: .undecided)
-  }
-}
-
-extension Wish {
-  /// Whether a difference in effect is one that the wish means.
-  fileprivate func isAbout(_ effect: EffectiveChange) -> Bool {
-    switch self {
-    case .setting(let daemon, let alternatives):
-      effect.daemon == daemon.rawValue && alternatives.contains { $0.setting == effect.name }
-    case .withoutElement(let parameter, _): effect.daemon == "postfix" && effect.name == parameter
-    case .service(let service):
-      effect.daemon == "postfix"
-        && [effect.scope, effect.name].contains("service \(service.name)/\(service.type)")
-    }
+      id: id, profile: "", title: "", reason: "", risk: .none, weakens: [], affects: nil, needs: [], alternative: nil,
+      verification: nil, expires: nil, notes: [], edits: edits, effects: [], listeners: [], diff: "",
+      decision: .undecided)
   }
 }

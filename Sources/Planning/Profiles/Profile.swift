@@ -1,5 +1,3 @@
-package import SettingsGraph
-
 /// A compatibility profile: what somebody's clients need, as wishes on effective settings, never as text edits.
 package struct Profile: Sendable {
   package let name: String
@@ -8,9 +6,28 @@ package struct Profile: Sendable {
   package let audience: String
   /// What it cannot do for its clients, each as one sentence.
   package let limits: [String]
+  package let parameters: [Parameter]
+  /// From the least weakening to the most; `--grade 1` is the first. Empty where there is nothing to choose.
+  package let grades: [Grade]
+  /// The changes that are proposed where no grade is asked for; nil for those of the first grade.
+  package let withoutGrade: [String]?
   package let changes: [ProfileChange]
   /// Where the facts come from.
   package let sources: [String]
+
+  /// The changes that are proposed; `grade` counts from 1.
+  package func changes(at grade: Int?) -> [ProfileChange] {
+    if grade == nil, let withoutGrade { return changes.filter { withoutGrade.contains($0.id) } }
+    guard !grades.isEmpty else { return changes }
+    return changes.filter { $0.grades.isEmpty || $0.grades.contains(grade ?? 1) }
+  }
+}
+
+/// One step of a profile: how far the server bends.
+package struct Grade: Sendable, Equatable {
+  package let title: String
+  /// What is lost at this step, compared with the one before.
+  package let cost: String
 }
 
 /// How much a change gives up. The words are part of the profile format.
@@ -21,7 +38,7 @@ package enum Risk: String, Sendable, CaseIterable, Comparable {
   package static func < (a: Risk, b: Risk) -> Bool { a.rank < b.rank }
 }
 
-/// One wish of a profile with all that a reviewer needs to decide about it.
+/// The wishes of a profile that belong together, with all that a reviewer needs to decide about them.
 package struct ProfileChange: Sendable {
   package let id: String
   package let title: String
@@ -29,53 +46,33 @@ package struct ProfileChange: Sendable {
   package let risk: Risk
   /// What becomes weaker, by name.
   package let weakens: [String]
+  /// Who notices, for the better or the worse.
+  package let affects: String?
   /// Changes of the same profile without which this one has no effect, or is refused by the daemon.
   package let needs: [String]
   /// A way of lower risk to the same end, where there is one.
   package let alternative: String?
   /// How to see that it works.
   package let verification: String?
-  package let wish: Wish
-}
+  /// The grades at which it is proposed, counted from 1; empty for all.
+  package let grades: [Int]
+  /// `relay=yes`: the parameter that must have a value for the change to be proposed.
+  package let condition: ParameterCondition?
+  /// `2027-06-30`: the last day on which it shall be in force.
+  package let expires: String?
+  /// Those whose version fits must all be true.
+  package let wishes: [Wish]
 
-/// What a change wants to be true of the effective settings.
-package enum Wish: Sendable {
-  /// A setting has a value. The first alternative whose version line fits is meant.
-  case setting(DaemonName, [SettingWish])
-  /// A Postfix list has no such element any more.
-  case withoutElement(parameter: String, element: String)
-  /// A master.cf entry exists and is in force.
-  case service(ServiceWish)
-}
-
-/// `disable_plaintext_auth = no`, for the versions of one line.
-package struct SettingWish: Sendable {
-  package let setting: String
-  package let value: String
-  /// The major and minor number that a version must begin with, `2.3`; nil for all.
-  package let versionLine: String?
-  /// The values that the wish replaces; with any other value in effect it does not apply. Empty for all.
-  package let replaces: [String]
-
-  package func applies(to version: ProgramVersion) -> Bool {
-    guard let versionLine, let line = ProgramVersion(versionLine) else { return true }
-    return version[0] == line[0] && version[1] == line[1]
+  func expiring(_ day: String?) -> ProfileChange {
+    ProfileChange(
+      id: id, title: title, reason: reason, risk: risk, weakens: weakens, affects: affects, needs: needs,
+      alternative: alternative, verification: verification, grades: grades, condition: condition, expires: day,
+      wishes: wishes)
   }
 }
 
-/// `submission inet … smtpd -o …`
-package struct ServiceWish: Sendable {
-  package let name: String
-  package let type: String
-  package let command: String
-  /// `name=value` for a service that has to be written, in this order.
-  package let options: [ServiceOptionWish]
-  /// What a service that is there already must run with, by its own options or main.cf's.
-  package let required: [ServiceOptionWish]
-}
-
-/// `-o smtpd_sasl_auth_enable=yes`
-package struct ServiceOptionWish: Sendable, Equatable {
-  package let name: String
+/// `when = "relay=yes"`
+package struct ParameterCondition: Sendable, Equatable {
+  package let parameter: String
   package let value: String
 }

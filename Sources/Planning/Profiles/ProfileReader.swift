@@ -1,3 +1,4 @@
+internal import MailServer
 internal import SettingsGraph
 internal import SourceText
 
@@ -15,105 +16,142 @@ extension Profile {
     guard format == Profile.format else {
       throw table.error("format", "format is '\(format)'", nextStep: "This version reads '\(Profile.format)'.")
     }
-    name = try table.string("name")
+    name = try table.identifier("name")
     title = try table.string("title")
     audience = try table.string("audience")
     limits = try table.strings("limits")
     sources = try table.strings("sources")
+    let withoutGrade = try table.strings("without-grade")
+    let parameters = try Self.parameters(&table)
+    let grades = try Self.grades(&table)
+    let changes = try Self.changes(&table, ProfileTerms(parameters: parameters, gradeCount: grades.count))
+    if let unknown = withoutGrade.first(where: { id in !changes.contains { $0.id == id } }) {
+      throw table.error(
+        "without-grade", "there is no change '\(unknown)'",
+        nextStep: TableReader.hint(unknown, changes.map(\.id)) ?? "Name changes of this profile.")
+    }
+    self.withoutGrade = withoutGrade.isEmpty ? nil : withoutGrade
+    (self.parameters, self.grades, self.changes) = (parameters, grades, changes)
+    try table.refuseUnknownKeys()
+  }
+
+  private static func parameters(_ table: inout TableReader) throws(DocumentError) -> [Parameter] {
+    var parameters: [Parameter] = []
+    for reader in try table.tables("parameter") {
+      let parameter = try Parameter(reader)
+      guard !parameters.contains(where: { $0.name == parameter.name }) else {
+        throw reader.error(
+          "name", "the parameter '\(parameter.name)' stands twice", nextStep: "Give every parameter its own name.")
+      }
+      parameters.append(parameter)
+    }
+    return parameters
+  }
+
+  private static func grades(_ table: inout TableReader) throws(DocumentError) -> [Grade] {
+    var grades: [Grade] = []
+    for reader in try table.tables("grade") {
+      var table = reader
+      grades.append(Grade(title: try table.string("title"), cost: try table.string("cost")))
+      try table.refuseUnknownKeys()
+    }
+    return grades
+  }
+
+  private static func changes(
+    _ table: inout TableReader, _ terms: ProfileTerms
+  ) throws(DocumentError) -> [ProfileChange] {
     var changes: [ProfileChange] = []
-    for changeTable in try table.tables("change") {
-      let change = try ProfileChange(changeTable)
+    for reader in try table.tables("change") {
+      let change = try ProfileChange(reader, terms)
       guard !changes.contains(where: { $0.id == change.id }) else {
-        throw changeTable.error("id", "the id '\(change.id)' stands twice", nextStep: "Give every change its own id.")
+        throw reader.error("id", "the id '\(change.id)' stands twice", nextStep: "Give every change its own id.")
       }
       if let unknown = change.needs.first(where: { id in !changes.contains { $0.id == id } }) {
-        throw changeTable.error(
-          "needs", "there is no change '\(unknown)' above this one", nextStep: "Name changes that stand above it.")
+        throw reader.error(
+          "needs", "there is no change '\(unknown)' above this one",
+          nextStep: TableReader.hint(unknown, changes.map(\.id)) ?? "Name changes that stand above it.")
       }
       changes.append(change)
     }
-    self.changes = changes
+    return changes
+  }
+}
+
+/// What the changes of a profile may refer to.
+struct ProfileTerms {
+  let parameters: [Parameter]
+  let gradeCount: Int
+}
+
+extension Parameter {
+  fileprivate init(_ reader: TableReader) throws(DocumentError) {
+    var table = reader
+    let declared = Parameter(
+      name: try table.identifier("name"), kind: try table.choice("type"), title: try table.string("title"),
+      choices: try table.strings("choices"), defaultValue: nil)
+    if declared.kind == .choice, declared.choices.isEmpty {
+      throw table.error("choices", "a choice has no choices", nextStep: "Add choices = [\"…\"].")
+    }
+    let text = try table.optionalScalar("default")
     try table.refuseUnknownKeys()
+    var value: [String]?
+    if let text {
+      do throws(ParameterError) { value = try declared.value(text) } catch {
+        throw table.error("default", error.message, nextStep: error.nextStep)
+      }
+    }
+    self.init(
+      name: declared.name, kind: declared.kind, title: declared.title, choices: declared.choices, defaultValue: value)
   }
 }
 
 extension ProfileChange {
-  fileprivate init(_ reader: TableReader) throws(DocumentError) {
+  fileprivate init(_ reader: TableReader, _ terms: ProfileTerms) throws(DocumentError) {
     var table = reader
-    id = try table.string("id")
-    guard !id.isEmpty, id.utf8.allSatisfy({ ASCII.isAlphanumeric($0) || $0 == ASCII.hyphen }) else {
-      throw table.error("id", "'\(id)' is no id", nextStep: "Use letters, digits and hyphens.")
-    }
-    title = try table.string("title")
-    reason = try table.string("reason")
+    id = try table.identifier("id")
+    title = try table.template("title", terms)
+    reason = try table.template("reason", terms)
     risk = try table.choice("risk")
-    weakens = try table.strings("weakens")
+    weakens = try table.templates("weakens", terms)
+    affects = try table.optionalTemplate("affects", terms)
     needs = try table.strings("needs")
-    alternative = try table.optionalString("alternative")
-    verification = try table.optionalString("verification")
-    let settings = try table.tables("set")
-    let removals = try table.tables("remove")
-    let services = try table.tables("service")
-    try table.refuseUnknownKeys()
-    switch (settings.isEmpty, removals.count, services.count) {
-    case (false, 0, 0): wish = try Wish(settings: settings)
-    case (true, 1, 0): wish = try Wish(removal: removals[0])
-    case (true, 0, 1): wish = try Wish(service: services[0])
-    default:
+    alternative = try table.optionalTemplate("alternative", terms)
+    verification = try table.optionalTemplate("verification", terms)
+    grades = try table.integers("grades")
+    if let wrong = grades.first(where: { !(1...max(1, terms.gradeCount)).contains($0) || terms.gradeCount == 0 }) {
       throw table.error(
-        "id", "a change has exactly one wish",
-        nextStep: "Write one of [[change.set]], [change.remove] and [change.service].")
+        "grades", "there is no grade \(wrong)", nextStep: "The profile has \(terms.gradeCount) [[grade]] tables.")
+    }
+    condition = try ParameterCondition(&table, terms)
+    expires = try table.optionalString("expires")
+    if let expires, Expiry.day(expires) == nil {
+      throw table.error("expires", "'\(expires)' is no date", nextStep: "Write it as 2027-06-30.")
+    }
+    wishes = try Wish.all(of: &table, terms)
+    try table.refuseUnknownKeys()
+    if wishes.isEmpty {
+      throw table.error(
+        "id", "a change has at least one wish",
+        nextStep: "Write [[change.set]], [[change.add]], [[change.remove]] or [[change.service]].")
     }
   }
 }
 
-extension Wish {
-  fileprivate init(settings: [TableReader]) throws(DocumentError) {
-    var daemon: DaemonName?
-    var alternatives: [SettingWish] = []
-    for reader in settings {
-      var table = reader
-      let name = try table.string("daemon")
-      guard ["dovecot", "postfix"].contains(name), daemon == nil || daemon?.rawValue == name else {
-        throw table.error(
-          "daemon", "'\(name)' does not fit", nextStep: "Write dovecot or postfix, one for all alternatives.")
-      }
-      daemon = DaemonName(rawValue: name)
-      alternatives.append(
-        SettingWish(
-          setting: try table.string("setting"), value: try table.string("value"),
-          versionLine: try table.optionalString("version"), replaces: try table.strings("replaces")))
-      try table.refuseUnknownKeys()
+extension ParameterCondition {
+  /// `when = "relay=yes"`; `when = "relay"` means yes.
+  fileprivate init?(_ table: inout TableReader, _ terms: ProfileTerms) throws(DocumentError) {
+    guard let text = try table.optionalString("when") else { return nil }
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let name = parts.first ?? ""
+    guard let parameter = terms.parameters.first(where: { $0.name == name }) else {
+      throw table.noParameter("when", name, terms)
     }
-    self = .setting(daemon ?? DaemonName(rawValue: "dovecot"), alternatives)
-  }
-
-  fileprivate init(removal reader: TableReader) throws(DocumentError) {
-    var table = reader
-    self = .withoutElement(parameter: try table.string("parameter"), element: try table.string("element"))
-    try table.refuseUnknownKeys()
-  }
-
-  fileprivate init(service reader: TableReader) throws(DocumentError) {
-    var table = reader
-    let options = try Self.options("options", &table)
-    let required = try Self.options("requires", &table)
-    self = .service(
-      ServiceWish(
-        name: try table.string("name"), type: try table.string("type"), command: try table.string("command"),
-        options: options, required: required))
-    try table.refuseUnknownKeys()
-  }
-
-  private static func options(_ key: String, _ table: inout TableReader) throws(DocumentError) -> [ServiceOptionWish] {
-    var options: [ServiceOptionWish] = []
-    for text in try table.strings(key) {
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw table.error(key, "'\(text)' is no option", nextStep: "Write name=value.")
-      }
-      options.append(
-        ServiceOptionWish(name: String(text[..<equals]), value: String(text[text.index(after: equals)...])))
+    do throws(ParameterError) {
+      value = try parameter.value(parts.count > 1 ? parts[1] : "yes").joined(separator: ",")
+    } catch {
+      throw table.error("when", error.message, nextStep: error.nextStep)
     }
-    return options
+    self.parameter = name
   }
 }

@@ -48,13 +48,53 @@ struct TableReader {
     return result
   }
 
+  mutating func integers(_ key: String) throws(DocumentError) -> [Int] {
+    guard let node = take(key) else { return [] }
+    guard case .array(let elements) = node else { throw wrong(key, expected: "an array of integers", got: node) }
+    var result: [Int] = []
+    for element in elements {
+      guard case .integer(let number) = element else { throw wrong(key, expected: "integers only", got: element) }
+      result.append(number)
+    }
+    return result
+  }
+
+  /// False where the key is absent.
+  mutating func boolean(_ key: String) throws(DocumentError) -> Bool {
+    switch take(key) {
+    case nil: return false
+    case .boolean(let value): return value
+    case let other?: throw wrong(key, expected: "true or false", got: other)
+    }
+  }
+
+  /// A string, number or boolean as text; the strings of an array with commas between them.
+  mutating func optionalScalar(_ key: String) throws(DocumentError) -> String? {
+    switch take(key) {
+    case nil: return nil
+    case .string(let text): return text
+    case .integer(let number): return String(number)
+    case .boolean(let value): return value ? "yes" : "no"
+    case .array(let elements):
+      var texts: [String] = []
+      for element in elements {
+        guard case .string(let text) = element else { throw wrong(key, expected: "strings only", got: element) }
+        texts.append(text)
+      }
+      return texts.joined(separator: ",")
+    case let other?: throw wrong(key, expected: "a string, a number or a boolean", got: other)
+    }
+  }
+
   mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ key: String, of type: Choice.Type = Choice.self
   ) throws(DocumentError) -> Choice {
     let text = try string(key)
     guard let choice = Choice(rawValue: text) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw error(key, "'\(text)' is not one of: \(words)", nextStep: "Write one of these words.")
+      let words = Choice.allCases.map(\.rawValue)
+      throw error(
+        key, "'\(text)' is not one of: \(words.joined(separator: ", "))",
+        nextStep: Self.hint(text, words) ?? "Write one of these words.")
     }
     return choice
   }
@@ -81,9 +121,14 @@ struct TableReader {
   /// - Throws: `DocumentError` where a key was never asked for: a word that is not understood is never passed over.
   func refuseUnknownKeys() throws(DocumentError) {
     guard let key = remaining.keys.min() else { return }
-    let near = asked.first { EditDistance.between($0.utf8, key.utf8, limit: 2) != nil }
-    let hint = near.map { "Did you mean '\($0)'?" }
-    throw error(key, "unknown key '\(key)'", nextStep: hint ?? "Known here: \(asked.sorted().joined(separator: ", ")).")
+    throw error(
+      key, "unknown key '\(key)'",
+      nextStep: Self.hint(key, asked) ?? "Known here: \(asked.sorted().joined(separator: ", ")).")
+  }
+
+  /// `Did you mean 'title'?`
+  static func hint(_ word: String, _ candidates: [String]) -> String? {
+    EditDistance.nearest(to: word, in: candidates).map { "Did you mean '\($0)'?" }
   }
 
   func error(_ key: String, _ message: String, nextStep: String) -> DocumentError {
@@ -103,31 +148,5 @@ struct TableReader {
   private mutating func take(_ key: String) -> TOMLNode? {
     asked.append(key)
     return remaining.removeValue(forKey: key)
-  }
-}
-
-/// The text of a document, kept to tell on which line a fault stands.
-struct TOMLSource {
-  let path: String
-  let bytes: [UInt8]
-
-  /// The line of `key =` in the table that messages call `table` (`change[2]`), or of the table's header.
-  func line(ofKey key: String, inTable table: String) -> Int? {
-    let header = table.split(separator: "[").first.map(String.init) ?? ""
-    let wanted = table.split(separator: "[").last.flatMap { Int($0.dropLast()) } ?? 1
-    var headersSeen = 0
-    var headerLine: Int?
-    var isInside = table.isEmpty
-    for (index, line) in bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).enumerated() {
-      let text = line.trimmingSpace().text
-      if text.hasPrefix("[") {
-        if text == "[[\(header)]]" || text == "[\(header)]" { headersSeen += 1 }
-        isInside = !table.isEmpty && headersSeen == wanted && text.contains(header)
-        if isInside, headerLine == nil { headerLine = index + 1 }
-      } else if isInside, text.hasPrefix(key) {
-        if text.dropFirst(key.count).drop(while: { $0 == " " }).hasPrefix("=") { return index + 1 }
-      }
-    }
-    return headerLine
   }
 }

@@ -21,7 +21,7 @@ struct ServiceFulfilment {
     }
     do throws(EditError) {
       let edited: [UInt8]
-      if let service = postfix.services.first(where: isWished) {
+      if let service = postfix.service(wish.name, type: wish.type) {
         let missing = wish.required.filter { !holds($0, for: service) }
         if missing.isEmpty { return .alreadyHolds("master.cf offers \(service.name) already.") }
         edited = try setting(missing, of: service.name, in: master)
@@ -31,17 +31,10 @@ struct ServiceFulfilment {
         edited = try added(to: master)
       }
       let edits = TextEdit.lineEdits(from: master.lines.bytes, to: edited)
-      return .edits(edits.map { SourceEdit(file: file, edit: $0) }, notes: [])
+      return .edits(edits.map { SourceEdit($0, of: file, in: server) }, notes: [])
     } catch {
       return .obstacle("\(name) cannot be written into master.cf as wished.")
     }
-  }
-
-  /// The service by its name, or by its port where the name is only another word for it (`587` for `submission`).
-  private func isWished(_ service: Service) -> Bool {
-    guard service.isEnabled, service.type == wish.type else { return false }
-    let port = Service.portNumber(of: wish.name)
-    return service.name == name || (service.host == nil && port != nil && service.portNumber == port)
   }
 
   /// Whether the service really runs with the value, from its own options or from main.cf.
@@ -52,19 +45,24 @@ struct ServiceFulfilment {
       let resolution = server.resolution(of: setting, in: Context(service: service.name)),
       let value = configuration.expandedValue(of: resolution, in: server.graph, files: server.files)
     else { return false }
-    return value.revealed(in: server.files).elementsEqual(option.value.utf8)
+    return PostfixValue.isSame(value.revealed(in: server.files), option.value.utf8, of: option.name)
   }
 
   // MARK: - Edits, one after the other
 
+  /// Of a service that has to be written: its own, and the required ones that are not among them.
+  private var options: [ServiceOptionWish] {
+    wish.options + wish.required.filter { required in !wish.options.contains { $0.name == required.name } }
+  }
+
   private func enabled(in master: MasterCf, _ postfix: PostfixConfiguration) throws(EditError) -> [UInt8] {
-    let wanted = Set(wish.options.map(\.name))
+    let wanted = Set(options.map(\.name))
     let edits = try master.enabling(
       name, isDefined: { postfix.values.value(of: $0) != nil }, isWanted: { name, _ in wanted.contains(name) })
     let text = try applied(edits, to: master)
-    let options = MasterCf(text).entries.last { $0.name == name }?.options ?? []
-    let present = options.map { ServiceOptionWish(name: $0.nameBytes.text, value: $0.valueBytes.text) }
-    return try setting(wish.options.filter { !present.contains($0) }, of: name, in: MasterCf(text))
+    let written = MasterCf(text).entries.last { $0.name == name }?.options ?? []
+    let present = written.map { ServiceOptionWish(name: $0.nameBytes.text, value: $0.valueBytes.text) }
+    return try setting(options.filter { !present.contains($0) }, of: name, in: MasterCf(text))
   }
 
   private func setting(

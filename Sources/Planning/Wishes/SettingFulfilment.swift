@@ -6,58 +6,89 @@ internal import SourceText
 
 /// `ssl = yes`: a setting that shall have a value, edited at the assignment that wins.
 struct SettingFulfilment {
-  private let daemon: DaemonName
-  private let alternatives: [SettingWish]
+  private let wish: SettingWish
   private let server: MailServer
+  private let style: EditStyle
 
-  init(_ daemon: DaemonName, _ alternatives: [SettingWish], _ server: MailServer) {
-    self.daemon = daemon
-    self.alternatives = alternatives
+  init(_ wish: SettingWish, _ server: MailServer, _ style: EditStyle) {
+    self.wish = wish
     self.server = server
+    self.style = style
   }
 
+  private typealias Answer = (resolution: Resolution, value: SettingValue?)
+
   var way: WishFulfilment {
-    guard let configuration = server.configuration(of: daemon) else {
-      return .doesNotApply("The tree has no configuration of \(daemon).")
-    }
-    guard let wish = alternatives.first(where: { $0.applies(to: configuration.version.version) }) else {
-      return .doesNotApply("It is not meant for \(daemon) \(configuration.version.version).")
-    }
     var server = server
     let setting: SettingID
     do throws(QuestionError) {
-      setting = try server.find(SettingQuestion("\(daemon):\(wish.setting)"))
+      setting = try server.find(SettingQuestion("\(wish.daemon):\(wish.setting)"))
     } catch {
       return .obstacle("\(error.message) \(error.nextStep)")
     }
-    let resolution = configuration.precedence.resolution(of: setting, in: Context(), of: server.graph)
-    let current = configuration.expandedValue(of: resolution, in: server.graph, files: server.files)
-    let text = current.map { $0.revealed(in: server.files).text }
-    if text == wish.value { return .alreadyHolds("\(wish.setting) is \(wish.value) already.") }
-    guard wish.replaces.isEmpty || text.map(wish.replaces.contains) ?? false else {
-      let shown = current?.shown(in: server.files) ?? "not set"
-      return .doesNotApply("\(wish.setting) is \(shown), which this change leaves alone.")
+    guard let configuration = server.configuration(of: wish.daemon) else {
+      return .doesNotApply("The tree has no configuration of \(wish.daemon).")
     }
-    let notes = loserNotes(resolution, server) + scopeNotes(setting, wish, server)
-    guard let edits = edits(resolution, wish, server) else {
-      return .obstacle("No place was found to write \(wish.setting) = \(wish.value).")
+    if let service = wish.scope.service {
+      guard let name = server.postfix?.serviceName(service) else {
+        return .doesNotApply("master.cf offers no \(service).")
+      }
+      return ServiceOptionFulfilment(wish, setting, name, server).way
     }
-    return .edits(edits, notes: notes)
+    let answers = ConnectionContexts(wish.scope, server).all.map { context -> Answer in
+      let resolution = configuration.precedence.resolution(of: setting, in: context, of: server.graph)
+      return (resolution, configuration.expandedValue(of: resolution, in: server.graph, files: server.files))
+    }
+    return way(answers, setting, server)
   }
 
-  private func edits(_ resolution: Resolution, _ wish: SettingWish, _ server: MailServer) -> [SourceEdit]? {
-    switch daemon {
-    case .dovecot:
-      return server.dovecot.flatMap { DovecotWriting(configuration: $0, server: server).edits(resolution, wish) }
-    case .postfix:
-      return server.postfix.flatMap { PostfixWriting(configuration: $0).edits(wish) }
-    default: return nil
+  private func way(_ answers: [Answer], _ setting: SettingID, _ server: MailServer) -> WishFulfilment {
+    let unfulfilled = answers.filter { !holds($0, server) }
+    guard let answer = unfulfilled.first else {
+      let shown = answers.first?.value?.shown(in: server.files) ?? wish.value
+      return .alreadyHolds("\(wish.setting)\(place) is \(shown) already.")
     }
+    if let other = unfulfilled.first(where: { !isReplaced($0, server) }) {
+      let shown = other.value?.shown(in: server.files) ?? "not set"
+      return .doesNotApply("\(wish.setting)\(place) is \(shown), which this change leaves alone.")
+    }
+    guard let edits = edits(answer.resolution, server) else {
+      return .obstacle(
+        "No place was found to write \(wish.setting) = \(wish.value)\(style == .dropIn ? " as a drop-in" : "").")
+    }
+    return .edits(edits, notes: loserNotes(answer.resolution, server) + scopeNotes(setting, server))
+  }
+
+  private var place: String { wish.scope.isGlobal ? "" : " (\(wish.scope.description))" }
+
+  private func holds(_ answer: Answer, _ server: MailServer) -> Bool {
+    guard let text = answer.value?.revealed(in: server.files).text else { return false }
+    guard text == wish.value || wish.accepts.contains(text) else { return false }
+    guard wish.isExplicit else { return true }
+    return answer.resolution.winner.map { server.graph.description(of: server.graph[$0].scope) }
+      == wish.scope.description
+  }
+
+  private func isReplaced(_ answer: Answer, _ server: MailServer) -> Bool {
+    guard !wish.replaces.isEmpty else { return true }
+    guard let text = answer.value?.revealed(in: server.files).text else { return false }
+    return wish.replaces.contains(text) || text == wish.value
+  }
+
+  private func edits(_ resolution: Resolution, _ server: MailServer) -> [SourceEdit]? {
+    if let dovecot = server.dovecot, wish.daemon == .dovecot {
+      return DovecotWriting(configuration: dovecot, server: server, style: style).edits(resolution, wish)
+    }
+    if let postfix = server.postfix, wish.daemon == .postfix {
+      return PostfixWriting(configuration: postfix, server: server).edits(wish.setting, wish.value)
+    }
+    return nil
   }
 
   /// `/etc/dovecot/conf.d/10-ssl.conf:9 (yes) has no effect. …`: what a reviewer must know of the other assignments.
   private func loserNotes(_ resolution: Resolution, _ server: MailServer) -> [String] {
-    resolution.beaten.compactMap { beaten in
+    guard wish.scope.isGlobal else { return [] }
+    return resolution.beaten.compactMap { beaten in
       guard let span = server.graph[beaten.assignment].origin.span, beaten.by != nil else { return nil }
       let value = server.graph[beaten.assignment].value.shown(in: server.files)
       return "\(server.files.place(of: span)) (\(value)) has no effect. \(beaten.reason.explanation)"
@@ -65,8 +96,9 @@ struct SettingFulfilment {
   }
 
   /// Scopes that set it for themselves keep their value.
-  private func scopeNotes(_ setting: SettingID, _ wish: SettingWish, _ server: MailServer) -> [String] {
-    server.effectiveRows(in: nil).compactMap { row in
+  private func scopeNotes(_ setting: SettingID, _ server: MailServer) -> [String] {
+    guard wish.scope.isGlobal else { return [] }
+    return server.effectiveRows(in: nil).compactMap { row in
       guard row.resolution.setting == setting, row.scope != .global,
         !row.value.revealed(in: server.files).elementsEqual(wish.value.utf8),
         let span = server.graph[row.winner].origin.span

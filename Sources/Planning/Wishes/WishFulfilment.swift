@@ -1,33 +1,57 @@
 internal import MailServer
+internal import ServerTree
 internal import SourceText
 
 /// How a wish can be made true on one server: by which edits, or why there are none.
 enum WishFulfilment {
-  /// Edits of files that were read, and what a reviewer should know besides.
+  /// Edits of the server's files, and what a reviewer should know besides.
   case edits([SourceEdit], notes: [String])
   case alreadyHolds(String)
   /// The wish is not meant for a server like this one.
   case doesNotApply(String)
   case obstacle(String)
 
-  init(of wish: Wish, on server: MailServer) {
+  init(of wish: Wish, on server: MailServer, style: EditStyle = .inPlace) {
     self =
       switch wish {
-      case .setting(let daemon, let alternatives): SettingFulfilment(daemon, alternatives, server).way
-      case .withoutElement(let parameter, let element): ListFulfilment(element, of: parameter, server).way
-      case .service(let service): ServiceFulfilment(service, server).way
+      case .setting(let wish): SettingFulfilment(wish, server, style).way
+      case .element(let wish): AddedElement(wish, server, style).way
+      case .withoutElement(let wish): RemovedElement(wish, server).way
+      case .service(let wish): ServiceFulfilment(wish, server).way
+      case .closedPort(let wish): ClosedPort(wish, server, style).way
       }
   }
 
-  /// Whether the wish is true of the server as it stands.
-  var holds: Bool {
-    if case .alreadyHolds = self { return true }
-    return false
+  /// Whether nothing is left to be done for the wish on the server as it stands.
+  var isSettled: Bool {
+    switch self {
+    case .alreadyHolds, .doesNotApply: true
+    case .edits, .obstacle: false
+    }
   }
 }
 
-/// An edit of a file that was read.
+/// `--style in-place|drop-in`
+package enum EditStyle: String, Sendable, CaseIterable {
+  /// Where the setting stands, or where a reader would look for it.
+  case inPlace = "in-place"
+  /// A file of its own, where the daemon has includes.
+  case dropIn = "drop-in"
+}
+
+/// An edit of a file of the server, or of one that is yet to be made.
 struct SourceEdit: Sendable {
-  let file: FileID
+  /// Links followed.
+  let path: TreePath
   let edit: TextEdit
+
+  init(_ edit: TextEdit, at path: TreePath) {
+    self.path = path
+    self.edit = edit
+  }
+
+  init(_ edit: TextEdit, of file: FileID, in server: MailServer) {
+    let path = TreePath(server.files[file].path)
+    self.init(edit, at: (try? server.tree.resolvedPath(of: path)) ?? path)
+  }
 }

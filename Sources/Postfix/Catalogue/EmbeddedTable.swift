@@ -10,10 +10,14 @@ struct EmbeddedTable: Sendable {
   init(_ file: EmbeddedFile) {
     bytes = file.bytes
     var starts: [UInt32] = []
-    var offset = 0
-    while offset < bytes.count {
-      starts.append(UInt32(offset))
-      offset = (bytes[offset...].firstIndex(of: ASCII.lineFeed) ?? bytes.count) + 1
+    starts.reserveCapacity(bytes.count / 48)
+    let lineFeed = ASCII.lineFeed
+    var isAtStart = true
+    var offset: UInt32 = 0
+    for byte in bytes {
+      if isAtStart { starts.append(offset) }
+      isAtStart = byte == lineFeed
+      offset += 1
     }
     self.starts = starts
   }
@@ -28,8 +32,10 @@ struct EmbeddedTable: Sendable {
 
   /// The first column of a row.
   func key(_ index: Int) -> ArraySlice<UInt8> {
+    let (tab, lineFeed) = (ASCII.tab, ASCII.lineFeed)
     let start = Int(starts[index])
-    let end = bytes[start...].firstIndex { $0 == ASCII.tab || $0 == ASCII.lineFeed } ?? bytes.count
+    var end = start
+    while end < bytes.count, bytes[end] != tab, bytes[end] != lineFeed { end += 1 }
     return bytes[start..<end]
   }
 
@@ -46,8 +52,19 @@ struct EmbeddedTable: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if self.key(middle).lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      if isKey(middle, before: key) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  private func isKey(_ index: Int, before key: some Collection<UInt8>) -> Bool {
+    let tab = ASCII.tab
+    var offset = Int(starts[index])
+    for byte in key {
+      if offset >= bytes.count || bytes[offset] == tab { return true }
+      if bytes[offset] != byte { return bytes[offset] < byte }
+      offset += 1
+    }
+    return false
   }
 }

@@ -19,7 +19,8 @@ struct ComputedDefaults {
     return Array(myhostname[(dot + 1)...])
   }
 
-  /// The networks of the interfaces that Postfix listens on, each once.
+  /// The networks of the interfaces that Postfix listens on, each once and with a blank behind it, also the last
+  /// (`$mynetworks,` shows it; 3.5 to 3.11).
   func mynetworks(
     style: ArraySlice<UInt8>, interfaces: ArraySlice<UInt8>, protocols: ArraySlice<UInt8>
   ) throws(MachineFault) -> [UInt8] {
@@ -30,7 +31,7 @@ struct ComputedDefaults {
       let network = address.network(style: style)
       if !networks.contains(network) { networks.append(network) }
     }
-    return Array(networks.joined(separator: " ").utf8)
+    return networks.flatMap { Array("\($0) ".utf8) }
   }
 
   /// Whether IPv4 and IPv6 are on.
@@ -77,7 +78,7 @@ struct ComputedDefaults {
     }
     var found: [InterfaceAddress] = []
     for item in Tokens.split(text, bracing: false) {
-      for address in try addresses(of: text[item].text) where families.contains(address.isIPv6 ? "ipv6" : "ipv4") {
+      for address in try addresses(of: text[item].printable) where families.contains(address.isIPv6 ? "ipv6" : "ipv4") {
         found.append(try interface(with: address, among: usable))
       }
     }

@@ -6,7 +6,7 @@ package struct ParameterValues: Sendable {
   package let catalogue: ParameterCatalogue
   package let dialect: MacroDialect
   let host: HostFacts
-  /// The last assignment of each name in main.cf.
+  /// The last assignment of each name in main.cf, and `config_directory`, which the program sets before it reads.
   private(set) var assigned: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
   /// The same without names that only the program itself sets: it forgets these once it has computed its defaults.
   private(set) var explicit: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
@@ -31,6 +31,8 @@ package struct ParameterValues: Sendable {
         explicit[name] = nil
       }
     }
+    let directoryName = Array("config_directory".utf8)[...]
+    if assigned[directoryName] == nil { assigned[directoryName] = directory[...] }
     for entry in master?.entries ?? [] {
       for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
       where !catalogue.contains(parameter.name) {

@@ -9,14 +9,18 @@ extension PostfixConfiguration {
       for entry in main.entries { add(entry, of: main, mainFile, inclusion, to: &graph) }
     }
     var shadowed: Set<AssignmentID> = []
+    var unread: Set<AssignmentID> = []
     if let master, let masterFile {
       let inclusion = graph.add(Inclusion(file: masterFile, parent: nil, directive: nil))
       for (entry, service) in zip(master.entries, services) {
         let added = add(entry, masterFile, inclusion, to: &graph)
         if service.isReplaced { shadowed.formUnion(added) }
+        for (option, id) in zip(entry.options, added) where !isRead(option.nameBytes[...], by: service.command) {
+          unread.insert(id)
+        }
       }
     }
-    return PostfixPrecedence(services: master?.entries.map(\.name) ?? [], shadowed: shadowed)
+    return PostfixPrecedence(services: master?.entries.map(\.name) ?? [], shadowed: shadowed, unread: unread)
   }
 
   private func add(

@@ -6,17 +6,21 @@ extension PostfixConfiguration {
   package func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication] {
     let question = ImplicationQuestion(
       name: graph.name(of: resolution.setting), resolution: resolution, configuration: self, graph: graph, files: files)
-    return Self.rules.flatMap { $0(question) } + question.readByAnotherProgram
+    return (Self.rules + Self.furtherRules).flatMap { $0(question) }
   }
 
   private static let rules: [@Sendable (ImplicationQuestion) -> [Implication]] = [
-    networksStyle, oldTLSSwitches, heloWithoutRequirement, saslSwitchedOff, authOnlyOverTLS,
+    networksStyle, oldTLSSwitches, heloWithoutRequirement, oldNames,
   ]
 
   /// `mynetworks_style` only computes `mynetworks` where that is not set.
   private static let networksStyle: @Sendable (ImplicationQuestion) -> [Implication] = { question in
     if question.name == "mynetworks_style", let span = question.explicitSpan(of: "mynetworks") {
-      return [Implication("With mynetworks set, mynetworks_style has no effect.", span: span, makesMoot: true)]
+      return [
+        Implication(
+          "With mynetworks set, mynetworks_style has no effect.", span: span, makesMoot: true,
+          remedy: Remedy("Remove mynetworks, or write the networks that you mean into it.", at: span))
+      ]
     }
     if question.name == "mynetworks", question.isExplicit, let span = question.explicitSpan(of: "mynetworks_style") {
       return [Implication("With mynetworks set, mynetworks_style has no effect.", span: span)]
@@ -31,7 +35,10 @@ extension PostfixConfiguration {
       for old in ["\(prefix)_use_tls", "\(prefix)_enforce_tls"] {
         let sentence = "With \(level) set, \(old) has no effect."
         if question.name == old, let span = question.explicitSpan(of: level), !question.value(of: level).isEmpty {
-          return [Implication(sentence, span: span, makesMoot: true)]
+          return [
+            Implication(
+              sentence, span: span, makesMoot: true, remedy: Remedy("Write the level that you mean here.", at: span))
+          ]
         }
         if question.name == level, question.isExplicit, let span = question.explicitSpan(of: old) {
           return [Implication(sentence, span: span)]
@@ -41,6 +48,23 @@ extension PostfixConfiguration {
     return []
   }
 
+  /// `virtual_maps` is nothing but the default of virtual_alias_maps.
+  private static let oldNames: @Sendable (ImplicationQuestion) -> [Implication] = { question in
+    guard question.isExplicit, question.configuration.catalogue[Array(question.name.utf8)]?.type == .legacy,
+      let new = question.configuration.catalogue.all.first(where: {
+        $0.defaultText.elementsEqual("$\(question.name)".utf8)
+      })
+    else { return [] }
+    let name = new.name.text
+    let span = question.explicitSpan(of: name)
+    let sentence = "\(question.name) is the old name of \(name), and no more than its default"
+    return [
+      Implication(
+        span == nil ? "\(sentence)." : "\(sentence): \(name) is set\(question.place(span)), and counts.", span: span,
+        makesMoot: span != nil, remedy: Remedy("Write \(name) instead.", at: question.winnerSpan))
+    ]
+  }
+
   /// The whole HELO list is skipped for a client that sends no HELO.
   private static let heloWithoutRequirement: @Sendable (ImplicationQuestion) -> [Implication] = { question in
     guard question.name == "smtpd_helo_restrictions", !question.isYes("smtpd_helo_required") else { return [] }
@@ -48,29 +72,6 @@ extension PostfixConfiguration {
       Implication(
         "Without smtpd_helo_required = yes, a client that sends no HELO skips smtpd_helo_restrictions.",
         span: question.explicitSpan(of: "smtpd_helo_required"))
-    ]
-  }
-
-  /// `permit_sasl_authenticated` never permits where no client can authenticate.
-  private static let saslSwitchedOff: @Sendable (ImplicationQuestion) -> [Implication] = { question in
-    guard question.isRestrictionList, !question.isYes("smtpd_sasl_auth_enable"),
-      question.value(of: question.name).contains("permit_sasl_authenticated")
-    else { return [] }
-    return [
-      Implication(
-        "With smtpd_sasl_auth_enable = no\(question.serviceText), permit_sasl_authenticated permits nobody.",
-        span: question.explicitSpan(of: "smtpd_sasl_auth_enable"))
-    ]
-  }
-
-  /// AUTH is neither announced nor accepted before TLS.
-  private static let authOnlyOverTLS: @Sendable (ImplicationQuestion) -> [Implication] = { question in
-    guard question.name == "smtpd_sasl_auth_enable" || question.name == "smtpd_tls_auth_only" else { return [] }
-    guard question.isYes("smtpd_tls_auth_only"), question.isYes("smtpd_sasl_auth_enable") else { return [] }
-    return [
-      Implication(
-        "With smtpd_tls_auth_only = yes, smtpd does not offer AUTH on a connection without TLS.",
-        span: question.explicitSpan(of: "smtpd_tls_auth_only"))
     ]
   }
 }
@@ -107,19 +108,4 @@ struct ImplicationQuestion {
   }
 
   func isYes(_ other: String) -> Bool { value(of: other).lowercased() == "yes" }
-
-  /// `-o transport_maps=` on smtpd: only the programs of the catalogue read a parameter.
-  var readByAnotherProgram: [Implication] {
-    guard let winner = resolution.winner, case .serviceOption(let span, _) = graph[winner].origin,
-      let service = graph[graph[winner].scope].condition?.name,
-      let command = configuration.services.first(where: { $0.name == service })?.command,
-      let parameter = configuration.catalogue[Array(name.utf8)], !parameter.isRead(by: command)
-    else { return [] }
-    let readers = parameter.programs.joined(separator: ", ")
-    return [
-      Implication(
-        "\(command) does not read \(name); \(readers) does, and takes it from main.cf or from its own -o.", span: span,
-        makesMoot: true)
-    ]
-  }
 }

@@ -1,5 +1,5 @@
 package import SettingsGraph
-package import SourceText
+internal import SourceText
 
 extension PostfixConfiguration {
   /// Any name is legal in main.cf; known is what Postfix, a service, or some `$name` uses.
@@ -25,40 +25,8 @@ extension PostfixConfiguration {
     return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }
 
-  /// Lines that look like an assignment of `path` and are none.
-  package func unreadMentions(of path: String, in graph: SettingsGraph, files: SourceFiles) -> [UnreadMention] {
-    let wanted = Array(path.utf8)
-    return mentionsInMain(of: wanted) + mentionsInMaster(of: wanted)
-  }
-
-  private func mentionsInMain(of wanted: [UInt8]) -> [UnreadMention] {
-    guard let main, let mainFile else { return [] }
-    return main.lookalikes { $0.elementsEqual(wanted) }.map { found in
-      UnreadMention(
-        span: SourceSpan(file: mainFile, found.line), value: SourceSpan(file: mainFile, found.value),
-        reason: found.cause.reason)
-    }
-  }
-
-  private func mentionsInMaster(of wanted: [UInt8]) -> [UnreadMention] {
-    guard let master, let masterFile else { return [] }
-    let bytes = master.lines.bytes
-    let options = master.commented.flatMap(\.options).filter { option in
-      option.name.map { bytes[$0].elementsEqual(wanted) } ?? false
-    }
-    return options.map { option in
-      UnreadMention(
-        span: SourceSpan(file: masterFile, option.line), value: option.value.map { SourceSpan(file: masterFile, $0) },
-        reason: .serviceDisabled)
-    }
-  }
-}
-
-extension LookalikeAssignment.Cause {
-  var reason: Reason {
-    switch self {
-    case .commentedOut: .commentedOut
-    case .swallowed, .dropped: .swallowedByContinuation
-    }
+  package func mayHoldSecret(_ path: String) -> Bool {
+    let name = Array(path.utf8)[...]
+    return catalogue[name]?.mayHoldSecret ?? DatabaseClientSettings.mayHoldSecret(name)
   }
 }

@@ -41,24 +41,32 @@ extension PostfixConfiguration {
   /// A first line with leading white space, and NUL bytes.
   private func lineProblems(_ lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
     let dropped = lines.dropped.map { line in
-      let text = lines.folded(line).visible
+      let folded = lines.folded(line)
+      let start = folded.visible.prefix(30).printable + (folded.text.count > 30 ? "..." : "")
       return Diagnostic(
         .warning, code: "postfix.leading-space", "Postfix drops this line, since nothing stands above it to continue.",
         at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the white space at its start.",
-        daemonMessage:
-          "\(path): logical line must not start with whitespace: \"\(text.prefix(30).printable)\(text.count > 30 ? "..." : "")\""
+        daemonMessage: "\(path): logical line must not start with whitespace: \"\(start)\""
       )
     }
-    guard lines.bytes.contains(ASCII.null) else { return dropped }
-    let torn = lines.logical.filter { lines.bytes[lines.range(of: $0)].contains(ASCII.null) }.map { line in
-      let numbers = line.lines.count == 1 ? "\(line.lineNumber)" : "\(line.lineNumber)-\(line.lines.upperBound)"
+    return dropped + nullBytes(in: lines, file, path)
+  }
+
+  /// Only from 3.9 on does Postfix tell; it names the lines that it has read together, comments and all.
+  private func nullBytes(in lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
+    guard lines.bytes.contains(ASCII.null) else { return [] }
+    let tells = version.version >= ProgramVersion(3, 9)
+    return lines.stretches.compactMap { stretch in
+      let physical = lines.physical[stretch.physical]
+      guard let torn = physical.first(where: { lines.bytes[$0.content].contains(ASCII.null) }) else { return nil }
+      let last = stretch.physical.upperBound
+      let first = stretch.line?.lineNumber ?? last
+      let numbers = first == last ? "\(last)" : "\(first)-\(last)"
       return Diagnostic(
         .warning, code: "postfix.null-byte", "Postfix ignores what stands behind the NUL byte on this line.",
-        at: .span(SourceSpan(file: file, lines.range(of: line))), nextStep: "Remove the NUL byte.",
-        daemonMessage: version.version >= ProgramVersion(3, 9)
-          ? "\(path), line \(numbers): text after null byte may be ignored" : nil)
+        at: .span(SourceSpan(file: file, torn.content)), nextStep: "Remove the NUL byte.",
+        daemonMessage: tells ? "\(path), line \(numbers): text after null byte may be ignored" : nil)
     }
-    return dropped + torn
   }
 
   private func duplicates(_ main: MainCf, _ file: FileID, _ path: String) -> [Diagnostic] {

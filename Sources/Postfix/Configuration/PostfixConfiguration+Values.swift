@@ -16,6 +16,18 @@ extension PostfixConfiguration {
     return SettingValue(Array(expanded), isSecret: value.isSecret || mentionsSecret(text, in: scope))
   }
 
+  /// The built-in default, expanded for the service that was asked about.
+  package func defaultValue(
+    of path: String, in context: Context, of graph: SettingsGraph, files: SourceFiles
+  ) -> SettingValue? {
+    let name = Array(path.utf8)[...]
+    guard let text = values.defaultText(of: name) else { return nil }
+    if catalogue[name]?.type == .raw { return SettingValue(Array(text)) }
+    let scope = scope(of: context)
+    guard let expanded = try? MacroExpander.expand(text, in: scope, dialect: values.dialect) else { return nil }
+    return SettingValue(Array(expanded), isSecret: mentionsSecret(text, in: scope))
+  }
+
   /// The names that a macro can mention in this context.
   func scope(of context: Context) -> ServiceScope {
     guard let name = postfixPrecedence.service(named: context.service),
@@ -33,7 +45,7 @@ extension PostfixConfiguration {
 
   /// `process_name` and `service_name`, which only the program itself sets.
   static func readOnlyNames(of entry: MasterCfEntry) -> [ArraySlice<UInt8>: ArraySlice<UInt8>] {
-    let program = entry.command.split(separator: ASCII.slash).last ?? entry.command
+    let program = entry.command.lastIndex(of: ASCII.slash).map { entry.command[($0 + 1)...] } ?? entry.command
     return [Array("process_name".utf8)[...]: program, Array("service_name".utf8)[...]: entry.service]
   }
 

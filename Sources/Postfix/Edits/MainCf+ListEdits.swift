@@ -33,7 +33,7 @@ extension MainCf {
   }
 
   /// The edited list has exactly the items that were to be kept, and everything else is as before.
-  private func check(_ edits: [TextEdit], leave kept: [[UInt8]], in entry: MainCfEntry) throws(EditError) {
+  func check(_ edits: [TextEdit], leave kept: [[UInt8]], in entry: MainCfEntry) throws(EditError) {
     guard let index = entries.firstIndex(of: entry), let text = try? edits.applied(to: lines.bytes) else {
       throw .notExact
     }

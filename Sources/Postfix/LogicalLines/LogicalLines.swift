@@ -32,6 +32,18 @@ package struct LogicalLines: Sendable {
     pieces[line.pieces.lowerBound].lowerBound..<pieces[line.pieces.upperBound - 1].upperBound
   }
 
+  /// What Postfix reads at once: a logical line with the ignored lines below it, since it may go on below them; with
+  /// the first one those above it too. A file without any logical line is read at once.
+  package var stretches: [(line: LogicalLine?, physical: Range<Int>)] {
+    let lines = dropped + logical
+    guard !lines.isEmpty else { return physical.isEmpty ? [] : [(nil, physical.indices)] }
+    return lines.indices.map { index in
+      let start = index == 0 ? 0 : lines[index].lines.lowerBound
+      let end = index + 1 < lines.count ? lines[index + 1].lines.lowerBound : physical.count
+      return (lines[index], start..<end)
+    }
+  }
+
   /// The line as Postfix joins it.
   package func folded(_ line: LogicalLine) -> FoldedText { FoldedText(pieces(of: line), of: bytes) }
 

@@ -26,6 +26,8 @@ package struct PatternTable: Sendable {
   private var rules: [Rule] = []
   private var openBlocks: [(rule: Int, line: TableLine)] = []
   package private(set) var problems: [TableProblem] = []
+  /// Lines whose flag `i` makes them look at the case of letters: they do not without a flag, and `i` toggles.
+  package private(set) var caseSensitiveLines: [Int] = []
 
   init(_ lines: [TableLine], dialect: Dialect, name: String) {
     self.dialect = dialect
@@ -107,6 +109,9 @@ package struct PatternTable: Sendable {
     let known = dialect == .pcre ? "imsxAEUX" : "imx"
     for flag in expression.flags.prefix(while: known.utf8.contains) where flag == UInt8(ascii: "X") {
       warn("ignoring obsolete regexp option \"X\"", line)
+    }
+    if !expression.flags.count(where: { $0 == UInt8(ascii: "i") }).isMultiple(of: 2) {
+      caseSensitiveLines.append(line.number)
     }
     guard let unknown = expression.flags.first(where: { !known.utf8.contains($0) }) else { return }
     throw TableFault("unknown regexp option \"\([unknown].printable)\": skipping this rule")

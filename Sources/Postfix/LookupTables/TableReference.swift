@@ -59,6 +59,9 @@ package struct TableReference: Sendable, Equatable {
     Self.indexSuffixes[type] != nil && nameBytes.first == ASCII.slash ? nameBytes : nil
   }
 
+  /// Whether the name is that of a file, whole or relative.
+  package var isFile: Bool { Self.indexSuffixes[type] != nil }
+
   /// Whether the program reads an index made by postmap, not the source.
   package var isIndexed: Bool { Self.indexSuffixes[type]?.isEmpty == false }
 

@@ -95,7 +95,8 @@ package struct MacroExpander<Scope: MacroScope> {
   }
 
   private mutating func expandBranch(of expression: MacroExpression, isTrue: Bool, depth: Int) throws(MacroError) {
-    guard let branch = isTrue ? expression.whenTrue : expression.whenFalse else { return }
+    let branches = try expression.branches()
+    guard let branch = isTrue ? branches.whenTrue : branches.whenFalse else { return }
     try expand(branch, depth: depth)
   }
 

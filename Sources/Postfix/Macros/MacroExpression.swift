@@ -10,62 +10,59 @@ struct MacroExpression {
   }
 
   let subject: Subject
-  /// Whether `?` or `:` follows; without them the subject's own value is the result.
-  let isConditional: Bool
-  let whenTrue: ArraySlice<UInt8>?
-  let whenFalse: ArraySlice<UInt8>?
+  /// `?{yes}:{no}` and the like: what stands behind the subject.
+  private let condition: ArraySlice<UInt8>
 
+  /// Whether `?` or `:` follows; without them the subject's own value is the result.
+  var isConditional: Bool { !condition.isEmpty }
+
+  /// Takes the subject apart; Postfix has looked it up before it looks at what follows.
   init(_ body: ArraySlice<UInt8>, dialect: MacroDialect) throws(MacroError) {
     var rest = body.drop(while: Tokens.isBlank)
     if rest.first == ASCII.leftBrace {
       subject = .relation(try MacroRelation(&rest, dialect: dialect))
-      guard let mark = rest.first else {
-        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
-        return
-      }
-      guard mark == ASCII.question || mark == ASCII.colon else {
-        throw .conditionalExpected(at: rest.prefix(20).printable)
-      }
-    } else {
-      let name = rest.prefix(while: MacroTokens.isNameByte)
-      rest = rest[name.endIndex...].drop(while: Tokens.isBlank)
-      if dialect.hasFunctions, rest.first == ASCII.leftBrace {
-        let argument = try Self.braced(&rest).trimmingSpace()
-        guard rest.isEmpty else { throw .unexpectedInput(behind: argument.printable, at: rest.prefix(20).printable) }
-        subject = .function(name: name, argument: argument)
-        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
-        return
-      }
-      if let next = rest.first, next != ASCII.question, next != ASCII.colon {
-        throw .badName(before: body[..<name.endIndex].printable, at: body[name.endIndex...].prefix(20).printable)
-      }
-      subject = .name(name)
-      if rest.isEmpty {
-        (isConditional, whenTrue, whenFalse) = (false, nil, nil)
-        return
-      }
+      condition = rest
+      return
     }
-    isConditional = true
-    (whenTrue, whenFalse) = try Self.branches(rest)
+    let name = rest.prefix(while: MacroTokens.isNameByte)
+    rest = rest[name.endIndex...].drop(while: Tokens.isBlank)
+    if dialect.hasFunctions, rest.first == ASCII.leftBrace {
+      let argument = try Self.braced(&rest).trimmingSpace()
+      guard rest.isEmpty else { throw .unexpectedInput(behind: argument.printable, at: rest.prefix(20).printable) }
+      subject = .function(name: name, argument: argument)
+    } else if let next = rest.first, next != ASCII.question, next != ASCII.colon {
+      throw .badName(before: body[..<name.endIndex].printable, at: body[name.endIndex...].prefix(20).printable)
+    } else {
+      subject = .name(name)
+    }
+    condition = rest
+  }
+
+  struct Branches {
+    var whenTrue: ArraySlice<UInt8>?
+    var whenFalse: ArraySlice<UInt8>?
   }
 
   /// `?{yes}:{no}`, `?text`, `:{no}`, `:text`; without braces the text goes to the end.
-  private static func branches(
-    _ text: ArraySlice<UInt8>
-  ) throws(MacroError) -> (ArraySlice<UInt8>?, ArraySlice<UInt8>?) {
-    var rest = text
-    var whenTrue: ArraySlice<UInt8>?
-    if rest.first == ASCII.question {
+  func branches() throws(MacroError) -> Branches {
+    var branches = Branches()
+    var rest = condition
+    guard let mark = rest.first else { return branches }
+    guard mark == ASCII.question || mark == ASCII.colon else {
+      throw .conditionalExpected(at: rest.prefix(20).printable)
+    }
+    if mark == ASCII.question {
       rest = rest.dropFirst()
-      let result = try operand(&rest)
-      whenTrue = result
-      guard let next = rest.first else { return (whenTrue, nil) }
+      let result = try Self.operand(&rest)
+      branches.whenTrue = result
+      guard let next = rest.first else { return branches }
       guard next == ASCII.colon else { throw .colonExpected(behind: result.printable, at: rest.prefix(20).printable) }
     }
     rest = rest.dropFirst()
-    let whenFalse = try operand(&rest)
+    let whenFalse = try Self.operand(&rest)
     guard rest.isEmpty else { throw .unexpectedInput(behind: whenFalse.printable, at: rest.prefix(20).printable) }
-    return (whenTrue, whenFalse)
+    branches.whenFalse = whenFalse
+    return branches
   }
 
   private static func operand(_ rest: inout ArraySlice<UInt8>) throws(MacroError) -> ArraySlice<UInt8> {

@@ -28,18 +28,22 @@ package struct MacroReferences: Sendable {
   }
 
   private mutating func scan(expression body: ArraySlice<UInt8>, _ dialect: MacroDialect, depth: Int) {
-    let expression: MacroExpression
-    do throws(MacroError) { expression = try MacroExpression(body, dialect: dialect) } catch {
+    do throws(MacroError) {
+      let expression = try MacroExpression(body, dialect: dialect)
+      switch expression.subject {
+      case .name(let name): names.append(name)
+      case .relation(let relation): scan([relation.left, relation.right], dialect, depth: depth + 1)
+      case .function(_, let argument): scan([argument], dialect, depth: depth + 1)
+      }
+      guard errors.isEmpty else { return }
+      let branches = try expression.branches()
+      scan([branches.whenTrue, branches.whenFalse].compactMap { $0 }, dialect, depth: depth + 1)
+    } catch {
       errors.append(error)
-      return
     }
-    var texts: [ArraySlice<UInt8>] = []
-    switch expression.subject {
-    case .name(let name): names.append(name)
-    case .relation(let relation): texts = [relation.left, relation.right]
-    case .function(_, let argument): texts = [argument]
-    }
-    texts += [expression.whenTrue, expression.whenFalse].compactMap { $0 }
-    for text in texts where errors.isEmpty { scan(text, dialect, depth: depth + 1) }
+  }
+
+  private mutating func scan(_ texts: [ArraySlice<UInt8>], _ dialect: MacroDialect, depth: Int) {
+    for text in texts where errors.isEmpty { scan(text, dialect, depth: depth) }
   }
 }

@@ -20,8 +20,9 @@ struct PostconfEntry {
     var found: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] = []
     var index = 0
     while index + 1 < arguments.count, ServiceArguments.isOption(arguments[index][...]) {
-      if Self.takesValue(arguments[index]) {
-        index += 1
+      let isOption = arguments[index].starts(with: "-o".utf8)
+      if Self.takesValue(arguments[index]) { index += 1 }
+      if isOption {
         let text = arguments[index][...]
         if let split = try? NameValue(splitting: text) { found.append((text[split.name], text[split.value])) }
       }
@@ -30,7 +31,8 @@ struct PostconfEntry {
     return found
   }
 
-  static func takesValue(_ argument: [UInt8]) -> Bool { argument.count > 1 && argument[1] == UInt8(ascii: "o") }
+  /// `-o`; and a mere `-`, since postconf looks for the byte behind it in a C string, which ends with that byte.
+  static func takesValue(_ argument: [UInt8]) -> Bool { argument.count == 1 || argument[1] == UInt8(ascii: "o") }
 
   private mutating func normalize() {
     var index = 0

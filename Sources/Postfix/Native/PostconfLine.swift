@@ -46,7 +46,7 @@ enum PostconfLine {
     output.append(ASCII.lineFeed)
   }
 
-  /// Values with blanks go in braces, as do operands.
+  /// Values with blanks go in braces, as do operands behind the first one.
   private static func appendArguments(_ arguments: [[UInt8]], to output: inout [UInt8]) {
     var index = 0
     var inOptions = true
@@ -54,13 +54,13 @@ enum PostconfLine {
       let argument = arguments[index]
       index += 1
       output.append(ASCII.space)
-      if inOptions, !ServiceArguments.isOption(argument[...]) { inOptions = false }
       guard inOptions else {
         appendBraced(argument, to: &output)
         continue
       }
       output += argument
-      if PostconfEntry.takesValue(argument), index < arguments.count {
+      inOptions = ServiceArguments.isOption(argument[...])
+      if inOptions, PostconfEntry.takesValue(argument), index < arguments.count {
         output.append(ASCII.space)
         appendBraced(arguments[index], to: &output)
         index += 1

@@ -10,10 +10,13 @@ package struct PostfixPrecedence: PrecedenceRule {
   private let services: [String]
   /// Options of entries that a later entry of the same service replaces as a whole.
   private let shadowed: Set<AssignmentID>
+  /// Options that the program of their service does not read.
+  private let unread: Set<AssignmentID>
 
-  package init(services: [String], shadowed: Set<AssignmentID>) {
+  package init(services: [String], shadowed: Set<AssignmentID>, unread: Set<AssignmentID> = []) {
     self.services = services
     self.shadowed = shadowed
+    self.unread = unread
   }
 
   /// The entry that a question means: `submission/inet`, or `submission` for its inet entry, else its first.
@@ -66,7 +69,8 @@ package struct PostfixPrecedence: PrecedenceRule {
       if shadowed.contains(candidate) {
         return Resolution.Beaten(candidate, .madeMoot(by: "a later entry of the same service in master.cf"), by: nil)
       }
-      return Resolution.Beaten(candidate, .scopeDoesNotMatch, by: nil)
+      return Resolution.Beaten(
+        candidate, unread.contains(candidate) ? .readByAnotherProcess : .scopeDoesNotMatch, by: nil)
     }
   }
 }

@@ -42,15 +42,18 @@ package enum PlanJSON {
   private static func write(_ change: PlannedChange, to json: inout JSONWriter) {
     json.object { json in
       json.field("id", change.id)
+      json.field("profile", change.profile)
       json.field("title", change.title)
       json.field("reason", change.reason)
       json.field("risk", change.risk.rawValue)
       json.key("weakens")
       json.array(change.weakens) { json, name in json.value(name) }
+      json.field("affects", change.affects)
       json.key("needs")
       json.array(change.needs) { json, id in json.value(id) }
       json.field("alternative", change.alternative)
       json.field("verification", change.verification)
+      json.field("expires", change.expires)
       json.key("notes")
       json.array(change.notes) { json, note in json.value(note) }
       json.field("decision", change.decision.verdict.rawValue)
@@ -62,6 +65,15 @@ package enum PlanJSON {
           json.field("daemon", effect.daemon)
           json.field("name", effect.name)
           json.field("scope", effect.scope)
+          json.field("before", effect.before)
+          json.field("after", effect.after)
+        }
+      }
+      json.key("listeners")
+      json.array(change.listeners) { json, effect in
+        json.object { json in
+          json.field("listener", effect.listener)
+          json.field("fact", effect.fact)
           json.field("before", effect.before)
           json.field("after", effect.after)
         }

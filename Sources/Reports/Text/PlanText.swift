@@ -8,28 +8,37 @@ package enum PlanText {
     for assumption in plan.assumptions { output.line("  assumes \(assumption.subject) \(assumption.statement)", .dim) }
     for (index, change) in plan.changes.enumerated() {
       output.line()
-      write(change, number: index + 1, to: &output)
+      write(change, number: index + 1, dependents: plan.dependents(of: change.id), to: &output)
     }
     for remark in plan.remarks { write(remark, to: &output) }
     output.line()
     output.line(summary(of: plan), .bold)
   }
 
-  package static func write(_ change: PlannedChange, number: Int, to output: inout TextOutput) {
+  /// - Parameter dependents: the changes that are rejected with this one.
+  package static func write(
+    _ change: PlannedChange, number: Int, dependents: [String], to output: inout TextOutput
+  ) {
     output.line("\(number). \(change.id): \(change.title)", .bold)
     output.paragraph(change.reason.replacing("\n", with: " "), indent: 3)
     let emphasis: TextStyle.Emphasis = change.risk >= .high ? .red : change.risk == .none ? .green : .yellow
     output.line("   risk: \(change.risk.rawValue)", emphasis)
     for weakened in change.weakens { output.paragraph("weakens: \(weakened)", indent: 3) }
+    if let affects = change.affects { output.paragraph("affects: \(affects)", indent: 3) }
     if let alternative = change.alternative { output.paragraph("instead: \(alternative)", indent: 3) }
     if !change.needs.isEmpty { output.line("   needs: \(change.needs.joined(separator: ", "))") }
+    if !dependents.isEmpty {
+      output.paragraph("if rejected, these fall with it: \(dependents.joined(separator: ", "))", indent: 3)
+    }
     for note in change.notes { output.paragraph("note: \(note)", indent: 3) }
     output.line()
     DiffText.write(change.diff, indent: 3, to: &output)
     output.line()
     output.line("   in effect:")
     for effect in change.effects { output.line("     \(sentence(effect))") }
+    for effect in change.listeners { output.line("     \(sentence(effect))") }
     if let verification = change.verification { output.paragraph("to see it: \(verification)", indent: 3) }
+    if let expires = change.expires { output.line("   until: \(expires)") }
     if change.decision.verdict != .undecided {
       output.line(
         "   \(change.decision.verdict.rawValue)" + (change.decision.note.isEmpty ? "" : ": \(change.decision.note)"),
@@ -47,12 +56,18 @@ package enum PlanText {
     return "\(effect.daemon) \(effect.name)\(scope): \(shown(effect.before)) → \(shown(effect.after))"
   }
 
+  /// `port 110 (dovecot pop3-login): passwords without TLS: refused → accepted`
+  private static func sentence(_ effect: ListenerEffect) -> String {
+    "\(effect.listener): \(effect.fact): \(effect.before ?? "(not there)") → \(effect.after ?? "(not there)")"
+  }
+
   private static func write(_ remark: Plan.Remark, to output: inout TextOutput) {
     output.line()
     switch remark.kind {
     case .alreadyHolds: output.line("\(remark.id): nothing to do", .green)
     case .doesNotApply: output.line("\(remark.id): does not apply", .dim)
     case .obstacle: output.line("\(remark.id): cannot be done", .red)
+    case .conflict: output.line("\(remark.id): contradicts another change", .red)
     }
     output.paragraph(remark.text, indent: 3)
   }

@@ -1,4 +1,5 @@
 package import MailServer
+package import Planning
 internal import SettingsGraph
 internal import SourceText
 
@@ -12,8 +13,11 @@ package enum WhyText {
     winner(explanation, server, to: &output)
     losers(explanation, server, to: &output)
     unread(explanation, server, to: &output)
-    list("Consequences", explanation.implications.map(\.sentence), to: &output)
-    next(explanation, server, to: &output)
+    list("Without effect", explanation.implications.filter(\.makesMoot).map(\.sentence), to: &output)
+    list("Not loaded yet", explanation.implications.filter { $0.kind == .pending }.map(\.sentence), to: &output)
+    list("Consequences", explanation.implications.filter { !$0.standsInTheWay }.map(\.sentence), to: &output)
+    // The steps to an expected value are what to do.
+    if expected?.steps.isEmpty ?? true { next(explanation, server, to: &output) }
     list("Not known", explanation.unknown, to: &output)
   }
 
@@ -26,13 +30,25 @@ package enum WhyText {
 
   private static func write(_ expected: ExpectedValue, to output: inout TextOutput) {
     output.line()
-    if expected.holds {
-      output.line("It is \(expected.value), as expected.", .green)
-    } else {
-      output.line("It is not \(expected.value).", .red)
-      if let obstacle = expected.obstacle { output.paragraph(obstacle, indent: 2) }
+    if expected.holds, expected.steps.isEmpty {
+      return output.line("It is \(expected.value.isEmpty ? "empty" : expected.value), as expected.", .green)
+    }
+    let value = expected.value.isEmpty ? "empty" : expected.value
+    output.line(expected.isValue ? "It is \(value) in the files, and that has no effect." : "It is not \(value).", .red)
+    for (number, step) in zip(1..., expected.steps) {
+      output.paragraph("\(number). \(step.obstacle)", indent: 2)
+      guard let edit = step.edit else { continue }
+      if let place = step.place { output.line("     \(place.path):\(place.line)", .cyan) }
+      output.paragraph(edit, indent: place(step) ? 7 : 5)
+    }
+    if let rest = expected.rest { output.paragraph(rest, indent: 2) }
+    if expected.isReached {
+      let steps = expected.steps.count == 1 ? "this step" : "these steps"
+      output.paragraph("After \(steps) it holds: the files were read again as they would be.", indent: 2)
     }
   }
+
+  private static func place(_ step: ExpectedValue.Step) -> Bool { step.place != nil }
 
   private static func winner(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
     guard let winner = explanation.winner else { return }
@@ -46,15 +62,25 @@ package enum WhyText {
   }
 
   private static func losers(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
-    let written = explanation.losers
+    let written = explanation.losers.filter { $0.candidate.span != nil }
+    defer { builtInDefault(explanation, server, to: &output) }
     guard !written.isEmpty else { return }
     output.line()
     output.line("Beaten", .bold)
     for loser in written {
       candidate(loser.candidate, server, mark: "-", .red, to: &output)
-      let by = loser.by.flatMap(\.span).map { " (\(server.files.place(of: $0)))" } ?? ""
-      output.paragraph(loser.reason.explanation.dropLastDot + by + ".", indent: 6)
+      output.paragraph(loser.explanation, indent: 6)
     }
+  }
+
+  /// The default beneath it all, in one line.
+  private static func builtInDefault(_ explanation: Explanation, _ server: MailServer, to output: inout TextOutput) {
+    guard explanation.winner?.span != nil, let last = explanation.losers.last(where: { $0.candidate.span == nil })
+    else {
+      return
+    }
+    let value = shown(last.candidate.value, server, output)
+    output.line("  \(server.placeText(of: last.candidate.assignment)): \(value.isEmpty ? "empty" : value)", .dim)
   }
 
   private static func candidate(
@@ -62,7 +88,9 @@ package enum WhyText {
     to output: inout TextOutput
   ) {
     let scope = server.graph.description(of: candidate.scope)
-    let value = shown(candidate.value, server, output).replacing("\n", with: "\\n")
+    let text = shown(candidate.value, server, output)
+      .split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+    let value = text.isEmpty ? "(empty)" : text
     let place = output.style.styled(server.placeText(of: candidate.assignment), emphasis)
     output.raw(Array("  \(mark) \(place)".utf8))
     output.line("  \(value)" + (scope.isEmpty ? "" : "   in \(scope)"))
@@ -77,8 +105,10 @@ package enum WhyText {
     output.line()
     output.line("Looks like it, but is not read", .bold)
     for mention in explanation.unread {
-      output.line("  ~ \(server.files.place(of: mention.span))")
-      output.paragraph(mention.reason.explanation, indent: 6)
+      let written = mention.value.map { server.files.bytes(of: $0).text } ?? ""
+      let isHidden = explanation.isSecret && !output.style.showsSecrets
+      output.line("  ~ \(server.files.place(of: mention.span))  \(isHidden ? SettingValue.placeholder : written)")
+      output.paragraph(mention.explanation, indent: 6)
     }
   }
 
@@ -86,8 +116,11 @@ package enum WhyText {
     guard !explanation.next.isEmpty else { return }
     output.line()
     output.line("To change it", .bold)
+    var last: String?
     for next in explanation.next {
-      if let span = next.span { output.line("  \(server.files.place(of: span))", .cyan) }
+      let place = next.span.map(server.files.place)
+      if let place, place != last { output.line("  \(place)", .cyan) }
+      last = place
       output.paragraph(next.edit, indent: next.span == nil ? 2 : 6)
     }
   }
@@ -102,8 +135,4 @@ package enum WhyText {
   private static func shown(_ value: SettingValue, _ server: MailServer, _ output: TextOutput) -> String {
     value.shown(in: server.files, showingSecrets: output.style.showsSecrets)
   }
-}
-
-extension String {
-  fileprivate var dropLastDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }

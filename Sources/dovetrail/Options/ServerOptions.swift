@@ -2,9 +2,7 @@ internal import ArgumentParser
 internal import Dovecot
 internal import MailServer
 internal import Postfix
-internal import ServerTree
 internal import SettingsGraph
-internal import SourceText
 
 /// The options of every verb that reads a server.
 struct ServerOptions: ParsableArguments {
@@ -31,35 +29,15 @@ struct ServerOptions: ParsableArguments {
     }
   }
 
-  /// Opens the root and reads the daemons that a command asks about.
-  ///
   /// - Throws: `ExitStatus.inputOutput` where the root cannot be opened.
   func readServer(_ daemons: Set<DaemonName> = [.dovecot, .postfix]) throws -> MailServer {
-    var request = MailServer.Request()
-    request.daemons = daemons
-    request.dovecotFile = TreePath(absolute(dovecot))
-    request.postfixDirectory = TreePath(absolute(postfix))
-    request.dovecotVersion = dovecotVersion.flatMap { ProgramVersion($0) }
-    request.postfixVersion = postfixVersion.flatMap { ProgramVersion($0) }
-    request.installedVersion = InstalledProgram.version
-    return MailServer(reading: try openTree(), request)
+    try choice.readServer(daemons)
   }
 
-  func openTree() throws -> ServerTree {
-    do throws(TreeError) {
-      return try ServerTree(root: root)
-    } catch {
-      Complaint.about(
-        [
-          Diagnostic(
-            .error, code: "tree.no-root", "The root cannot be opened: \(error.reason).", at: .path(root),
-            nextStep: "Give a directory that you may search with --root.")
-        ], files: SourceFiles())
-      throw ExitStatus.inputOutput
-    }
+  var choice: ServerChoice {
+    ServerChoice(
+      root: root, dovecot: dovecot, postfix: postfix, dovecotVersion: dovecotVersion, postfixVersion: postfixVersion)
   }
-
-  private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "/" + path }
 }
 
 /// `--format text|json`

@@ -38,7 +38,8 @@ extension ReviewSession {
     guard let current else { return }
     write { output in
       output.line()
-      PlanText.write(current, number: index + 1, to: &output)
+      PlanText.write(
+        current, number: index + 1, dependents: plan.dependents(of: current.id), to: &output)
     }
   }
 

@@ -101,6 +101,7 @@ struct ReviewSession {
 
   private mutating func decide(_ verdict: Decision.Verdict) -> Step {
     set(verdict, at: index)
+    if verdict == .rejected { _ = plan.fall() }
     return advance()
   }
 

@@ -16,10 +16,28 @@ struct MakePlan: ParsableCommand {
       EXAMPLES
         dovetrail plan legacy-windows-live-mail
         dovetrail --root /srv/copy plan legacy-windows-live-mail -o wlm.plan.toml
+        dovetrail plan legacy-windows-live-mail --grade 3 --set networks=192.0.2.0/24
+        dovetrail plan legacy-printer --set networks=192.0.2.64/28 --expires 2027-06-30
       """)
 
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup var directory: ProfileOptions
+
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp("The value of a profile's parameter; may be given several times.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("How far the server bends; 1 is the least.", valueName: "n"))
+  var grade: Int?
+
+  @Option(name: .long, help: "in-place or drop-in: where Dovecot's settings are written.")
+  var style = EditStyle.inPlace
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The last day of every change that weakens something, as 2027-06-30.", valueName: "day"))
+  var expires: String?
 
   @Option(name: .long, help: "text or json.")
   var format = OutputFormat.text
@@ -30,11 +48,17 @@ struct MakePlan: ParsableCommand {
   @Argument(help: "Profiles, as `dovetrail profiles` lists them.")
   var profiles: [String]
 
+  func validate() throws {
+    if let expires, Expiry.day(expires) == nil {
+      throw ValidationError("--expires \(expires): a day looks like 2027-06-30.")
+    }
+  }
+
   func run() throws {
-    let profiles = try self.profiles.map(directory.profile)
+    let requests = try requests(self.profiles.map(directory.profile))
     let mailServer = try server.readServer()
     Complaint.aboutErrors(mailServer)
-    let plan = Planner(server: mailServer).plan(profiles, created: Clock.now)
+    let plan = Planner(server: mailServer, style: style, expires: expires).plan(requests, created: Clock.now)
     if let output {
       try Files.write(plan.fileContents, to: output, isPrivate: false)
     }
@@ -50,6 +74,16 @@ struct MakePlan: ParsableCommand {
     throw ServerAnswer(mailServer).orElse(plan.changes.isEmpty ? .done : .findings)
   }
 
+  /// - Throws: `ExitStatus.usage` where a parameter or grade is not one of the profiles'.
+  private func requests(_ profiles: [Profile]) throws -> [ProfileRequest] {
+    do throws(ParameterError) {
+      return try ProfileRequest.requests(for: profiles, grade: grade, assignments: set)
+    } catch {
+      Complaint.error(error.message, nextStep: error.nextStep)
+      throw ExitStatus.usage
+    }
+  }
+
   private func suggestNextStep(_ plan: Plan) {
     guard !plan.changes.isEmpty else { return }
     if let output {
@@ -59,3 +93,5 @@ struct MakePlan: ParsableCommand {
     }
   }
 }
+
+extension EditStyle: ExpressibleByArgument {}

@@ -72,7 +72,9 @@ struct Review: ParsableCommand {
     let request = ReviewRequest(
       accept: Self.ids(accept), reject: Self.ids(reject), note: note, reviewer: Self.reviewer, time: Clock.now)
     do throws(PlanError) {
-      try plan.decide(request)
+      for fallen in try plan.decide(request) {
+        Complaint.note("'\(fallen.id)' falls with '\(fallen.cause)', which it needs.")
+      }
     } catch {
       Complaint.error(error.message, nextStep: error.nextStep)
       throw ExitStatus.usage

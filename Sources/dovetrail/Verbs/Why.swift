@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Dovecot
 internal import MailServer
+internal import Planning
 internal import Postfix
 internal import Reports
 internal import SettingsGraph
@@ -33,11 +34,13 @@ struct Why: ParsableCommand {
 
   mutating func run() throws {
     let question = SettingQuestion(name)
-    var mailServer = try server.readServer(question.daemon.map { [$0] } ?? [.dovecot, .postfix])
+    // Postfix calls Dovecot: what becomes of its settings is seen with both.
+    var mailServer = try server.readServer(question.daemon == .dovecot ? [.dovecot] : [.dovecot, .postfix])
     let setting = try Questions.find(name, in: &mailServer)
-    mailServer.forgetDaemons(besides: mailServer.graph[setting].daemon)
     guard let explanation = mailServer.explanation(of: setting, in: facts.context) else { throw ExitStatus.inputOutput }
-    let wish = expected.map { ExpectedValue($0, in: explanation, of: mailServer) }
+    let wish = expected.map { ExpectedValue($0, of: setting, in: facts.context, on: mailServer) }
+    // Problems of the other daemon are no part of this answer.
+    mailServer.forgetDaemons(besides: mailServer.graph[setting].daemon)
     switch answer.format {
     case .text:
       var output = TextOutput(style: Standard.output.style(showsSecrets: answer.showSecrets))
@@ -49,6 +52,6 @@ struct Why: ParsableCommand {
       Standard.output.write(
         WhyJSON.document(explanation, of: mailServer, expected: wish, showingSecrets: answer.showSecrets))
     }
-    throw ServerAnswer(mailServer).orElse(wish.map { $0.holds ? .done : .findings } ?? .done)
+    throw ServerAnswer(mailServer).orElse(wish.map { $0.holds && $0.steps.isEmpty ? .done : .findings } ?? .done)
   }
 }

@@ -55,9 +55,10 @@ struct WritingFixture {
 
   static func change(_ id: String, _ edits: [PlannedEdit], effects: [EffectiveChange] = []) -> PlannedChange {
     PlannedChange(
-      id: id, title: "t", reason: "r", risk: .low, weakens: [], needs: [], alternative: nil, verification: nil,
-      notes: [],
-      edits: edits, effects: effects, diff: "a diff\n", decision: Decision(.accepted))
+      id: id, profile: "p", title: "t", reason: "r", risk: .low, weakens: [], affects: nil, needs: [],
+      alternative: nil, verification: nil, expires: nil, notes: [], edits: edits, effects: effects, listeners: [],
+      diff: "a diff\n",
+      decision: Decision(.accepted))
   }
 
   func writer() throws -> Writer { try Writer(root: tree.path) }

@@ -1,0 +1,97 @@
+package import Dovecot
+package import MailServer
+package import Postfix
+package import SettingsGraph
+package import SourceText
+
+/// What a rule may ask: the listeners, the links between the daemons, the address classes, and any effective value.
+package struct AuditedServer: Sendable {
+  package let server: MailServer
+  /// Those that the question is about.
+  package let listeners: Listeners
+  /// All of them: whether a port is there at all does not depend on the question.
+  package let everyListener: Listeners
+  package let links: Links
+  package let addressClasses: AddressClasses
+  package let tables: TablesInUse
+  package let ignoreComments: [IgnoreComment]
+  /// `2026-11-24`; nil where nobody said which day it is.
+  package let today: String?
+
+  /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
+  ///   which filters count.
+  package init(_ server: MailServer, in context: Context = Context(), today: String? = nil) {
+    self.server = server
+    self.today = today
+    everyListener = Listeners(of: server)
+    listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
+    links = Links(of: server, everyListener)
+    addressClasses = AddressClasses(of: server)
+    tables = TablesInUse(of: server)
+    ignoreComments = IgnoreComment.all(in: server, everyListener)
+  }
+
+  package var postfix: PostfixConfiguration? { server.postfix }
+  package var dovecot: DovecotConfiguration? { server.dovecot }
+
+  /// A parameter of Postfix as a service has it; without one, as main.cf says.
+  package func postfix(_ name: String, in context: Context = Context()) -> EffectiveValue? {
+    server.value(of: name, of: .postfix, in: context)
+  }
+
+  package func dovecot(_ name: String, in context: Context = Context()) -> EffectiveValue? {
+    server.value(of: name, of: .dovecot, in: context)
+  }
+
+  /// Whether the version of Postfix is at least the given one; false where there is no Postfix.
+  package func hasPostfix(_ major: Int, _ minor: Int, _ patch: Int = 0) -> Bool {
+    postfix.map { $0.version.version >= ProgramVersion(major, minor, patch) } ?? false
+  }
+
+  package func hasDovecot2_4() -> Bool {
+    dovecot.map { $0.version.version >= ProgramVersion(2, 4) } ?? false
+  }
+
+  // MARK: - Findings
+
+  /// A finding about a value in effect, met at a listener. On the loopback interface alone it weighs one step less.
+  package func finding(
+    _ severity: Finding.Severity, _ message: String, _ value: EffectiveValue, at listener: Listener? = nil,
+    besides others: [EffectiveValue] = [], fix: Fix? = nil
+  ) -> Finding {
+    Finding(
+      listener.map { severity.weighed(for: $0) } ?? severity, message, at: ([value] + others).map(place),
+      listeners: listener.map { [$0.place] } ?? [], fix: fix)
+  }
+
+  /// A finding for every problem of these codes that the readers told.
+  package func findings(ofDiagnostics codes: Set<String>, severity: Finding.Severity) -> [Finding] {
+    server.diagnostics.filter { codes.contains($0.code) }.map { diagnostic in
+      var places: [Finding.Place] = []
+      switch diagnostic.place {
+      case .span(let span): places = [Finding.Place(diagnostic.code, at: span)]
+      case .path(let path): places = [Finding.Place(diagnostic.code, at: nil, path: path)]
+      case .none: break
+      }
+      return Finding(severity, diagnostic.message, at: places)
+    }
+  }
+
+  package func place(_ value: EffectiveValue) -> Finding.Place { Finding.Place(value.name, at: value.span) }
+
+  package func place(_ listener: Listener) -> Finding.Place { Finding.Place(listener.service, at: listener.span) }
+
+  /// `name = value` as a message shows it: no secret, and long values cut.
+  package func text(_ value: EffectiveValue) -> String {
+    let shown = value.value.shown(in: server.files).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return "\(value.name) = \(shown.count > 80 ? shown.prefix(77) + "..." : shown[...])"
+  }
+}
+
+extension Diagnostic.Severity {
+  /// One step less for a listener that only the machine itself reaches.
+  package func weighed(for listener: Listener) -> Diagnostic.Severity {
+    guard listener.exposure.is(.loopback) else { return self }
+    return self == .error ? .warning : .note
+  }
+}

@@ -1,0 +1,31 @@
+internal import MailServer
+internal import Postfix
+internal import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+extension AuditedServer {
+  /// Owner, rights and time of a file; nil where there is none, or it may not be looked at.
+  func status(of path: TreePath) -> FileStatus? {
+    guard case .file(let status)? = try? server.tree.entry(at: path) else { return nil }
+    return status
+  }
+
+  /// Every file of the configuration that was read because another one names it: not the copies beside them.
+  var configurationFiles: [String] { configurationFileIDs.map { server.files.path(of: $0) } }
+
+  /// A file that is included twice is there once.
+  var configurationFileIDs: [FileID] {
+    var seen: Set<String> = []
+    let included = server.graph.inclusions.map(\.file)
+    let own = [postfix?.mainFile, postfix?.masterFile].compactMap { $0 }
+    return (own + included).filter { seen.insert(server.files.path(of: $0)).inserted }
+  }
+}
+
+extension FileStatus {
+  var isReadableByAll: Bool { mode & 0o004 != 0 }
+  var isWritableByAll: Bool { mode & 0o002 != 0 }
+  /// `mode 0644`
+  var modeText: String { "mode 0" + String(mode & 0o7777, radix: 8) }
+}

@@ -1,0 +1,88 @@
+package import MailServer
+package import Postfix
+package import ServerTree
+internal import SettingsGraph
+internal import SourceText
+
+/// `hash:/etc/postfix/virtual` in `virtual_alias_maps`: a lookup table, and the value that names it.
+package struct TableUse: Sendable {
+  package let reference: TableReference
+  package let value: EffectiveValue
+  /// `check_client_access`, where the table stands in a restriction list.
+  package let check: String?
+
+  /// The file that the name is.
+  package var path: TreePath? { reference.path.map { TreePath($0) } }
+  /// `hash:/etc/postfix/virtual`, without `proxy:`.
+  package var name: String { "\(reference.type):\(reference.nameBytes.text)" }
+  /// alias_maps is read from what postalias makes, every other table from what postmap makes.
+  package var command: String { "\(value.name == "alias_maps" ? "postalias" : "postmap") \(name)" }
+}
+
+/// Every lookup table that a written parameter or option names, in reading order of the values.
+package struct TablesInUse: Sendable {
+  package let all: [TableUse]
+
+  private static let maximum = 2_000
+
+  init(of server: MailServer) {
+    guard let postfix = server.postfix else {
+      all = []
+      return
+    }
+    let classes = postfix.values.restrictionClasses
+    let rows = server.effectiveRows(in: nil).filter { $0.daemon == .postfix && !Self.isWrittenByPostfix($0.name) }
+    all = Array(
+      rows.lazy.flatMap { row -> [TableUse] in
+        let kind = postfix.catalogue[Array(row.name.utf8)]?.kind
+        let isList = kind == .restrictions || classes.contains(Array(row.name.utf8))
+        guard isList || kind == .maps || kind == .matchList else { return [] }
+        let context = Context(service: server.graph[row.scope].condition?.name)
+        guard let value = server.value(of: row.name, of: .postfix, in: context) else { return [] }
+        return isList ? Self.checks(of: value, classes) : Self.tables(of: value)
+      }.prefix(Self.maximum))
+  }
+
+  /// Caches, which the daemons make themselves, and `alias_database`, which nothing but newaliases reads.
+  private static func isWrittenByPostfix(_ name: String) -> Bool {
+    name.contains("_cache_") || name == "address_verify_map" || name == "alias_database"
+  }
+
+  private static func tables(of value: EffectiveValue) -> [TableUse] {
+    let bytes = value.bytes
+    return TableReference.all(in: bytes[...]).map { TableUse(reference: $0, value: value, check: nil) }
+  }
+
+  private static func checks(of value: EffectiveValue, _ classes: Set<[UInt8]>) -> [TableUse] {
+    RestrictionList(value.bytes[...], classes: classes).elements.flatMap { element -> [TableUse] in
+      let text: String
+      switch element.kind {
+      case .table: text = element.name
+      case .builtIn(let restriction) where restriction.argument == .table: text = element.argument ?? ""
+      default: return []
+      }
+      guard element.name.lowercased() != "check_policy_service" else { return [] }
+      let bytes = Array(text.utf8)
+      return TableReference.all(in: bytes[...]).map {
+        TableUse(reference: $0, value: value, check: element.name.lowercased())
+      }
+    }
+  }
+}
+
+extension AuditedServer {
+  /// A finding about a table, at the value that names it.
+  func finding(_ severity: Finding.Severity, _ message: String, _ use: TableUse) -> Finding {
+    Finding(severity, message, at: [Finding.Place(use.value.name, at: use.value.span, path: nil)])
+  }
+
+  /// The tables with another name each, so that one that ten values name is judged once.
+  var distinctTables: [TableUse] {
+    var seen: Set<String> = []
+    return tables.all.filter { seen.insert($0.name).inserted }
+  }
+
+  func open(_ use: TableUse) -> TableOpener.Opened? {
+    postfix.map { TableOpener(server.tree, version: $0.version.version).open(Array(use.name.utf8)) }
+  }
+}

@@ -1,0 +1,40 @@
+internal import MailServer
+internal import Postfix
+internal import SettingsGraph
+internal import SourceText
+
+/// `-o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname on port 587`
+struct HELORulesForOwnUsers: Rule {
+  let page = RulePage(
+    code: "DT0203", title: "HELO rules refuse people who have logged in",
+    problem:
+      "On a listener for submission a rule about the HELO name is asked before permit_sasl_authenticated in the same list.",
+    consequence:
+      "Mail programs say the name of a laptop or a bare address: Outlook, .NET programs and Windows Live Mail get 504 or 450 after a right login.",
+    fix: "Put permit_sasl_authenticated first in that list, or give the service an empty one with -o.",
+    exceptions: "Listeners where only servers log in.",
+    sources: ["run with Postfix 3.7.11: EHLO names of 14 clients"])
+
+  private static let rules: Set<String> = [
+    "reject_non_fqdn_helo_hostname", "reject_invalid_helo_hostname", "reject_unknown_helo_hostname",
+    "reject_non_fqdn_hostname", "reject_invalid_hostname", "reject_unknown_hostname",
+  ]
+
+  func findings(on server: AuditedServer) -> [Finding] {
+    server.listeners.mail.flatMap { listener -> [Finding] in
+      guard listener.kind == .submission, listener.logins.isOffered.is(true) else { return [] }
+      return listener.stages.compactMap { stage in
+        guard let rule = stage.firstIndex(ofAny: Self.rules), !isSoftened(rule, stage),
+          rule < stage.firstIndex(ofAny: ["permit_sasl_authenticated", "permit"]) ?? Int.max
+        else { return nil }
+        return server.finding(
+          .warning, "\(stage.elements[rule].name) in \(stage.kind.rawValue) is asked before a login counts.",
+          stage.value, at: listener)
+      }
+    }
+  }
+
+  private func isSoftened(_ index: Int, _ stage: RestrictionStage) -> Bool {
+    index > 0 && stage.elements[index - 1].name.lowercased() == "warn_if_reject"
+  }
+}

@@ -1,0 +1,43 @@
+internal import MailServer
+internal import Postfix
+internal import SettingsGraph
+internal import SourceText
+
+/// `smtpd_client_restrictions = reject_unknow_client`
+struct UnknownRestriction: Rule {
+  let page = RulePage(
+    code: "DT0201", title: "A restriction that smtpd does not know",
+    problem: "A word in a restriction list is no restriction, class or table, or a check has no table behind it.",
+    consequence:
+      "smtpd answers 451 4.3.5 Server configuration error to every client that gets as far as the word: mail is deferred, for days.",
+    fix: "Correct the name; restrictions that a version has dropped have another name now.",
+    exceptions: "None.",
+    sources: ["run with Postfix 3.7.11 and 3.10.13", "postconf(5)"])
+
+  func findings(on server: AuditedServer) -> [Finding] {
+    server.listeners.mail.flatMap { listener -> [Finding] in
+      listener.stages.flatMap { stage in
+        stage.elements.compactMap { element -> Finding? in
+          guard stage.kind != .etrn, let fault = fault(of: element, server) else { return nil }
+          return server.finding(
+            .error, "\(element.name) in \(stage.kind.rawValue): \(fault), so that mail is deferred.", stage.value,
+            at: listener)
+        }
+      }
+    }
+  }
+
+  private func fault(of element: RestrictionElement, _ server: AuditedServer) -> String? {
+    switch element.kind {
+    case .unknown where !element.name.hasPrefix("$"): return "smtpd does not know it"
+    case .builtIn(let restriction):
+      if let removed = restriction.removedIn.flatMap({ ProgramVersion($0) }), let postfix = server.postfix,
+        removed <= postfix.version.version
+      {
+        return "Postfix has dropped it in \(removed)"
+      }
+      return element.fault == nil ? nil : "it needs a table of the form type:name"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,159 @@
+internal import MailServer
+internal import Postfix
+internal import SettingsGraph
+internal import SourceText
+
+/// One thing that stands between a setting and a value, and what to do about it.
+struct Obstacle {
+  let sentence: String
+  let span: SourceSpan?
+  let edit: Remedy?
+
+  init(_ sentence: String, at span: SourceSpan?, _ edit: Remedy?) {
+    self.sentence = sentence
+    self.span = span
+    self.edit = edit
+  }
+
+  init(_ implication: Implication, on server: MailServer) {
+    self.init(implication.sentence, at: implication.span, implication.remedy)
+  }
+}
+
+/// What stands in the way of a value as one tree is, the nearest to the reader's own line first.
+struct Obstacles {
+  private let wanted: String
+  private let explanation: Explanation
+  private let server: MailServer
+
+  init(to wanted: String, _ explanation: Explanation, on server: MailServer) {
+    self.wanted = wanted
+    self.explanation = explanation
+    self.server = server
+  }
+
+  private func isWanted(_ value: SettingValue) -> Bool {
+    SameValue.holds(value.revealed(in: server.files), Array(wanted.utf8))
+  }
+
+  var valueHolds: Bool {
+    [explanation.value, explanation.expandedValue, explanation.winner?.value].contains { $0.map(isWanted) ?? false }
+  }
+
+  /// What to try, the reader's own line before the line that counts. Of those that are only tried, one counts where the
+  /// value holds once it is out of the way.
+  var tried: [Obstacle] { causes }
+
+  /// The reader's own line, if one has the value and does not count; else the line that counts.
+  var first: Obstacle { believed ?? beaten ?? commented ?? decided }
+
+  // MARK: - Lines that were never assignments
+
+  private var believed: Obstacle? { mention { $0.reason != .commentedOut && $0.reason != .serviceDisabled } }
+
+  private var commented: Obstacle? { mention { $0.reason == .commentedOut } }
+
+  private func mention(_ isMeant: (UnreadMention) -> Bool) -> Obstacle? {
+    let found = explanation.unread.first { mention in
+      guard isMeant(mention), let value = mention.value, let action = mention.remedy?.action, action != .none else {
+        return false
+      }
+      return SameValue.holds(server.files.bytes(of: value), Array(wanted.utf8))
+    }
+    guard let found else { return nil }
+    return Obstacle(
+      "\(server.files.place(of: found.span)) is not read. \(found.explanation)", at: found.span, found.remedy)
+  }
+
+  // MARK: - What the writing of the winning line does
+
+  /// Causes with an edit of the text, each to be tried: a value that a `#` cuts off, options of a commented service.
+  private var causes: [Obstacle] {
+    explanation.implications.compactMap { implication in
+      guard case .replace? = implication.remedy?.action else { return nil }
+      return Obstacle(implication, on: server)
+    }
+  }
+
+  // MARK: - Candidates that lost
+
+  private var beaten: Obstacle? {
+    guard let loser = explanation.losers.first(where: { isWanted($0.candidate.value) && $0.candidate.span != nil }),
+      let span = loser.candidate.span
+    else { return nil }
+    let place = server.files.place(of: span)
+    let sentence = "\(place) has it, and does not count. \(loser.explanation)"
+    switch loser.reason {
+    case .scopeDoesNotMatch, .scopeUnknown: return nil
+    case .readByAnotherProcess:
+      return Obstacle(
+        sentence, at: span,
+        Remedy(
+          "Write `\(explanation.name) = \(wanted)` in main.cf.", at: nil,
+          .setEverywhere(explanation.name, value: wanted)))
+    case .unknownName: return nil
+    default: return Obstacle(sentence, at: span, change)
+    }
+  }
+
+  // MARK: - What decides now
+
+  private var decided: Obstacle {
+    guard let winner = explanation.winner, let span = winner.span else {
+      return Obstacle(
+        "Nothing assigns \(explanation.name), so the built-in default counts.", at: nil,
+        Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted)))
+    }
+    let decides = "\(server.files.place(of: span)) decides, and has another value."
+    let cause =
+      explanation.implications.first { $0.standsInTheWay } ?? explanation.implications.first { $0.remedy != nil }
+    return Obstacle(cause.map { "\(decides) \($0.sentence)" } ?? decides, at: span, change)
+  }
+
+  /// A secret that was expected is not printed again.
+  private var shownWish: String { explanation.isSecret ? SettingValue.placeholder : wanted }
+
+  private var change: Remedy { ofService ?? belowInclude ?? atWinner }
+
+  private var atWinner: Remedy {
+    Remedy("Write `\(shownWish)` here.", at: explanation.winner?.span, .set(explanation.name, value: wanted))
+  }
+
+  /// The question is about one service, and main.cf decides for all: the service gets an option of its own.
+  private var ofService: Remedy? {
+    guard let service = explanation.context.service, let winner = explanation.winner, winner.scope == .global,
+      let entry = server.postfix?.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) }
+      )
+    else { return nil }
+    return Remedy(
+      "Write `-o \(explanation.name)=\(shownWish)` for this service alone.", at: entry.span,
+      .setInContext(explanation.name, value: wanted))
+  }
+
+  /// The winner's file belongs to a package (`/usr/share/dovecot/protocols.d`): the line goes below its include.
+  private var belowInclude: Remedy? {
+    guard let directive = explanation.winner?.includeOfPackageFile(on: server), !explanation.name.contains("/") else {
+      return nil
+    }
+    let place = SourceSpan(file: directive.file, lower: directive.upper, upper: directive.upper)
+    return Remedy(
+      "Write `\(explanation.name) = \(shownWish)` on a line below this include; the file itself belongs to a package.",
+      at: directive, .replace(place, with: Array("\n\(explanation.name) = \(wanted)".utf8)))
+  }
+}
+
+/// Whether two ways of writing are one value: white space between words counts once, a comma like a blank.
+enum SameValue {
+  static func holds(_ a: ArraySlice<UInt8>, _ b: [UInt8]) -> Bool {
+    a.elementsEqual(b) || words(unquoted(a)) == words(b[...])
+  }
+
+  static func unquoted(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.count > 1, text.first == ASCII.doubleQuote, text.last == ASCII.doubleQuote else { return text }
+    return text.dropFirst().dropLast()
+  }
+
+  private static func words(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    text.split { ASCII.isSpace($0) || $0 == ASCII.comma }
+  }
+}

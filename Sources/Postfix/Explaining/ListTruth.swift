@@ -1,0 +1,101 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `smtpd_recipient_restrictions = permit_tls_clientcerts, …`: an OK ends its own list only, and the other one still
+/// decides who may relay.
+///
+/// Both lists are asked for every recipient (3.5 to 3.11); which is asked first makes no difference to that.
+struct ListTruth {
+  private let question: ImplicationQuestion
+
+  init(_ question: ImplicationQuestion) { self.question = question }
+
+  private static let relay = "smtpd_relay_restrictions"
+  private static let recipient = "smtpd_recipient_restrictions"
+  private static let refusals: Set<String> = [
+    "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
+  ]
+
+  var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
+
+  /// A word that permits in one of the lists and is missing in the other, which refuses.
+  private var permittedHereAlone: [Implication] {
+    guard [Self.relay, Self.recipient].contains(question.name), question.isExplicit else { return [] }
+    let other = question.name == Self.relay ? Self.recipient : Self.relay
+    let others = question.names(of: other)
+    guard others.contains(where: Self.refusals.contains) else { return [] }
+    let own = question.names(of: question.name)
+    let permits = own.filter { $0.hasPrefix("permit_") && !others.contains($0) && $0 != "permit_auth_destination" }
+    guard let word = permits.first else { return [] }
+    let span = question.explicitSpan(of: other)
+    return [
+      Implication(
+        "\(other)\(question.place(span)) is asked too and does not name \(word): whom this list permits, that list may still refuse.",
+        span: span,
+        remedy: Remedy(
+          "Write \(word) at the start of \(other).", at: span,
+          .set(other, value: "\(word), \(written(other, others))")))
+    ]
+  }
+
+  private func written(_ list: String, _ names: [String]) -> String {
+    let text = question.written(list)
+    return text.contains("$") || text.isEmpty ? names.joined(separator: ", ") : text
+  }
+
+  /// What stands behind `permit`, `reject` or `defer` is never asked.
+  private var unreachable: [Implication] {
+    guard question.isRestrictionList, question.isExplicit else { return [] }
+    let names = question.names(of: question.name)
+    guard let end = names.firstIndex(where: { ["permit", "reject", "defer"].contains($0) }), end + 1 < names.count,
+      end == 0 || names[end - 1] != "warn_if_reject"
+    else { return [] }
+    return [
+      Implication(
+        "What stands behind \(names[end]) is never asked: \(names[(end + 1)...].joined(separator: ", ")).",
+        span: question.winnerSpan, remedy: Remedy("Move \(names[end]) to the end of the list.", at: question.winnerSpan)
+      )
+    ]
+  }
+
+  /// `reject_non_fqdn_helo_hostname` in main.cf counts for the ports of users too, whose programs often say a bare name
+  /// (504 5.5.2).
+  private var heloOfUsers: [Implication] {
+    guard question.name == "smtpd_helo_restrictions", question.isExplicit,
+      let word = question.names(of: question.name).first(where: Self.strictHelo.contains),
+      !question.names(of: question.name).prefix(while: { $0 != word }).contains("permit_sasl_authenticated")
+    else { return [] }
+    return services.map { service in
+      Implication(
+        "\(service) takes this list from main.cf: a mail program that says \(Self.wrongNames[word] ?? "a name that DNS does not know") is refused there by \(word), before its user has logged in.",
+        span: question.winnerSpan,
+        remedy: Remedy(
+          "Write `-o smtpd_helo_restrictions=` for \(service) in master.cf, or permit_sasl_authenticated before \(word).",
+          at: span(of: service)))
+    }
+  }
+
+  private static let wrongNames = [
+    "reject_non_fqdn_helo_hostname": "no full host name", "reject_non_fqdn_hostname": "no full host name",
+    "reject_invalid_helo_hostname": "a name with a wrong character, such as _",
+  ]
+
+  private static let strictHelo: Set<String> = [
+    "reject_non_fqdn_helo_hostname", "reject_non_fqdn_hostname", "reject_invalid_helo_hostname",
+    "reject_unknown_helo_hostname", "reject_unknown_hostname",
+  ]
+
+  /// The services of users that take the list from main.cf: those on which AUTH is on by an option of their own.
+  private var services: [String] {
+    question.configuration.services.filter { service in
+      service.isEnabled && service.command == "smtpd" && service.portNumber != 25
+        && service.options.contains { $0.name == "smtpd_sasl_auth_enable" && $0.value.lowercased() == "yes" }
+        && !service.options.contains { $0.name == question.name }
+        && (question.resolution.context.service.map { service.name == $0 || service.service == $0 } ?? true)
+    }.map(\.name)
+  }
+
+  private func span(of service: String) -> SourceSpan? {
+    question.configuration.services.last { $0.name == service && $0.isEnabled }?.span
+  }
+}

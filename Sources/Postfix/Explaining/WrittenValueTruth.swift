@@ -1,0 +1,101 @@
+internal import SettingsGraph
+internal import SourceText
+
+/// `mydestination = "a.example"`, `mynetworks = 127.0.0.0/8 # local`, `-o x=$mua_client_restrictions`: what the writing
+/// of the winning line does to its value.
+struct WrittenValueTruth {
+  private let question: ImplicationQuestion
+  private var configuration: PostfixConfiguration { question.configuration }
+
+  init(_ question: ImplicationQuestion) { self.question = question }
+
+  var implications: [Implication] {
+    guard let winner = question.winner, let span = question.winnerSpan else { return [] }
+    let value = question.graph[winner].value
+    let bytes = value.revealed(in: question.files)
+    return undefinedNames(bytes, span) + keptQuotes(bytes, value, span) + commentInValue(bytes, span)
+      + linesOfAnother(span)
+  }
+
+  // MARK: - $names
+
+  private func undefinedNames(_ value: ArraySlice<UInt8>, _ span: SourceSpan) -> [Implication] {
+    guard configuration.catalogue[Array(question.name.utf8)]?.type != .raw else { return [] }
+    let scope = configuration.scope(of: question.resolution.context)
+    let names = MacroReferences(in: value, dialect: configuration.values.dialect).names
+    let missing = names.filter { scope.value(of: $0) == nil && !isConditional($0, in: value) }
+    let isEmpty = question.value(of: question.name).utf8.trimmingSpace().isEmpty
+    return missing.map { name in
+      let effect =
+        isEmpty
+        ? question.isRestrictionList ? ", and the list is empty: it restricts nobody" : ", and the value is empty" : ""
+      return Implication(
+        "$\(name.text) is set nowhere, so it stands for nothing\(effect).", span: span,
+        remedy: Remedy("Write `\(name.text) = …` in main.cf, or write the value here.", at: span))
+    }
+  }
+
+  /// `${name?…}` and `${name:…}` are written for the case that the name is not set.
+  private func isConditional(_ name: ArraySlice<UInt8>, in value: ArraySlice<UInt8>) -> Bool {
+    let opened = [ASCII.leftBrace] + name
+    return value.indices.contains { start in
+      let end = start + opened.count
+      return value[start...].starts(with: opened) && end < value.endIndex
+        && (value[end] == ASCII.question || value[end] == ASCII.colon)
+    }
+  }
+
+  // MARK: - Quotes and comments
+
+  /// Postfix has no quotes in main.cf; also not round a list or a file name.
+  private func keptQuotes(_ bytes: ArraySlice<UInt8>, _ value: SettingValue, _ span: SourceSpan) -> [Implication] {
+    guard bytes.count > 1, let first = bytes.first, first == bytes.last,
+      first == ASCII.doubleQuote || first == ASCII.apostrophe,
+      let written = question.winner.flatMap({ question.graph[$0].valueSpan })
+    else { return [] }
+    return [
+      Implication(
+        "Postfix knows no quotes here: they are a part of the value.", span: span,
+        remedy: Remedy(
+          "Remove the quotes.", at: span, .replace(written, with: Array(bytes.dropFirst().dropLast()))))
+    ]
+  }
+
+  /// A `#` behind other text is data; a list of addresses and domains ends at it (3.5 to 3.11).
+  private func commentInValue(_ bytes: ArraySlice<UInt8>, _ span: SourceSpan) -> [Implication] {
+    guard let parameter = configuration.catalogue[Array(question.name.utf8)], parameter.type != .raw,
+      let item = Tokens.split(bytes).first(where: { bytes[$0.lowerBound] == ASCII.hash })
+    else { return [] }
+    let effect =
+      parameter.kind == .matchList
+      ? "the list ends at it, and what stands behind it is ignored, on the lines below too"
+      : "it is a part of the value"
+    return [
+      Implication(
+        "A # behind other text starts no comment (`\(bytes[item].text)`): \(effect).", span: span,
+        remedy: Remedy("Put the comment on a line of its own.", at: span))
+    ]
+  }
+
+  // MARK: - Lines that were meant for another parameter
+
+  /// `#mynetworks = a,⏎    b`: the first line is a comment, and the rest continues the value above it.
+  private func linesOfAnother(_ span: SourceSpan) -> [Implication] {
+    guard let main = configuration.main, span.file == configuration.mainFile else { return [] }
+    let comments = main.lookalikes { configuration.values.isBuiltIn($0) }.filter {
+      $0.cause == .commentedOut && span.range.contains($0.line.lowerBound)
+    }
+    return comments.compactMap { comment in
+      let next = main.lines.physicalIndex(at: comment.line.lowerBound) + 1
+      guard next < main.lines.physical.count, main.lines.physical[next].kind == .continuation else { return nil }
+      let line = SourceSpan(file: span.file, main.lines.physical[next].content)
+      let name = main.lines.bytes[comment.name].text
+      return Implication(
+        "The line\(question.place(line)) was meant for \(name), whose first line is a comment; it continues \(question.name) instead.",
+        span: line,
+        remedy: Remedy(
+          "Comment that line out too.", at: line,
+          .replace(SourceSpan(file: span.file, line.range.lowerBound..<line.range.lowerBound), with: [ASCII.hash])))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import SettingsGraph
+import Testing
+
+@testable import Dovecot
+
+@Suite("Names that this version does not know")
+struct MisnamedSettingsTests {
+  private func mentions(of name: String, _ text: String, _ version: ProgramVersion) -> [UnreadMention] {
+    let reading = Reading(text, version: version)
+    return reading.configuration.unreadMentions(of: name, in: reading.graph, files: reading.files)
+  }
+
+  private static let header = "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\n"
+
+  @Test("a name of 2.3 is told with its name in 2.4; a value that is written otherwise is left to a person")
+  func renamed() throws {
+    let found = try #require(
+      mentions(of: "auth_allow_cleartext", Self.header + "disable_plaintext_auth = no\n", ProgramVersion(2, 4, 1)).first
+    )
+    #expect(found.reason == .obsoleteName(new: "auth_allow_cleartext"))
+    #expect(found.explanation.contains("its value is written otherwise"))
+    #expect(found.remedy?.action == Remedy.Action.none)
+  }
+
+  @Test("a slip is told with the name that is near, and corrected")
+  func slip() throws {
+    let found = try #require(
+      mentions(of: "auth_mechanisms", "auth_mechanism = plain\n", ProgramVersion(2, 3, 19)).first)
+    #expect(found.reason == .unknownName)
+    #expect(found.explanation.contains("auth_mechanisms is near"))
+    guard case .replace(_, let bytes)? = found.remedy?.action else { return #expect(Bool(false)) }
+    #expect(bytes == Array("auth_mechanisms".utf8))
+  }
+
+  @Test("a name of 2.4 in a tree of 2.3 is told with its name there, any other with its version")
+  func newer() throws {
+    let renamed = mentions(of: "disable_plaintext_auth", "auth_allow_cleartext = yes\n", ProgramVersion(2, 3, 19))
+    #expect(renamed.first?.explanation.contains("a name of Dovecot 2.4. In 2.3 it is disable_plaintext_auth") == true)
+    let other = mentions(of: "mail_driver", "mail_driver = mbox\n", ProgramVersion(2, 3, 19))
+    #expect(other.first?.explanation == "Dovecot 2.3.19 knows no mail_driver. It belongs to Dovecot 2.4.")
+  }
+
+  @Test("every name of 2.3 in the table is known to 2.3, and its new name to 2.4")
+  func table() {
+    let old = Catalogue(for: ProgramVersion(2, 3, 19))
+    let new = Catalogue(for: ProgramVersion(2, 4, 1))
+    for (name, current) in RenamedSettings.table {
+      #expect(new.entry(at: Array(current.utf8)) != nil, "\(current)")
+      #expect(new.entry(at: Array(name.utf8)) == nil, "\(name)")
+      let isOfMain = old.entries.contains { $0.name.elementsEqual(name.utf8) }
+      #expect(isOfMain || RenamedSettings.ofPluginsAndDatabases.contains(name), "\(name)")
+    }
+    #expect(RenamedSettings.sameValue.isSubset(of: RenamedSettings.table.keys))
+  }
+}
