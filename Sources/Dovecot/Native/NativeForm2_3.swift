@@ -8,6 +8,7 @@ struct NativeForm2_3 {
   let records: [FilterRecord]
   let context: Context?
   let isAll: Bool
+  let showsSecrets: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
@@ -15,7 +16,7 @@ struct NativeForm2_3 {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
     let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
-    var printer = SectionPrinter(prefixes: paths.prefixes)
+    var printer = SectionPrinter(prefixes: paths.prefixes, showsSecrets: showsSecrets)
     printer.print(items(of: global, paths, isGlobal: true, forgotten: merged.forgotten), to: &output)
     for record in records.dropFirst().filter(isShown).sorted(by: Self.precedes) { write(record, to: &output) }
   }
@@ -37,7 +38,7 @@ struct NativeForm2_3 {
   private func write(_ record: FilterRecord, to output: inout [UInt8]) {
     let (opening, depth) = Self.opening(of: record.facts)
     let paths = PrintedPaths(of: record, self)
-    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth)
+    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth, showsSecrets: showsSecrets)
     printer.print(items(of: record, paths, isGlobal: false), to: &output)
     guard printer.isAnythingPrinted else { return }
     for level in (0..<depth).reversed() {

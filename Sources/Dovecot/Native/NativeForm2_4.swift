@@ -9,6 +9,7 @@ struct NativeForm2_4 {
   let configVersion: [UInt8]?
   /// Global settings that are not set are printed too.
   let isAll: Bool
+  let showsSecrets: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
@@ -158,7 +159,7 @@ struct NativeForm2_4 {
         }
         let value = entry.type.isList ? [] : old ?? (entry.defaultValue(knowsUnlimited: true)?.normalForm ?? [])[...]
         output += name + Array(" = ".utf8)
-        NativeValue(key: name[...], value: value, style: style).write(to: &output)
+        NativeValue(key: name[...], value: value, style: style, showsSecrets: showsSecrets).write(to: &output)
         output.append(ASCII.lineFeed)
       }
     }
@@ -181,7 +182,8 @@ struct NativeForm2_4 {
     Self.writeKey(shown, to: &output)
     output += " = ".utf8
     let marker = configuration.facts(of: id)?.marker
-    NativeValue(key: name[...], value: value, style: style, marker: marker).write(to: &output)
+    NativeValue(key: name[...], value: value, style: style, marker: marker, showsSecrets: showsSecrets).write(
+      to: &output)
     output.append(ASCII.lineFeed)
   }
 
@@ -229,7 +231,7 @@ struct NativeForm2_4 {
       NativeValue.writeIndent(indent + 1, to: &output)
       Self.writeKey(key[...], to: &output)
       output += " = ".utf8
-      NativeValue(key: key[...], value: value[...], style: style).write(to: &output)
+      NativeValue(key: key[...], value: value[...], style: style, showsSecrets: showsSecrets).write(to: &output)
       output.append(ASCII.lineFeed)
     }
     NativeValue.writeIndent(indent, to: &output)

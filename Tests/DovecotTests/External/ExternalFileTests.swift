@@ -29,7 +29,7 @@ struct ExternalFileTests {
     let reading = Reading([
       (Self.main, "passdb {\n  driver = sql\n  args = \(Self.sql)\n}\n"),
       (Self.sql, "driver = mysql\n!include sql.d/*.conf\n!include_try nothing\nconnect = $ENV:DSN\n"),
-      ("/etc/dovecot/sql.d/a.conf", "driver = pgsql\n!include ../dovecot-sql.conf.ext\n"),
+      ("/etc/dovecot/sql.d/a.conf", "driver = pgsql\n!include \(Self.sql)\n"),
       ("/etc/dovecot/sql.d/b.conf", "driver = sqlite\n"),
     ])
     #expect(reading.value(of: "\(Self.sql):driver") == "pgsql")
