@@ -13,7 +13,7 @@ ROOTS ?= bullseye bookworm trixie sid
 build_packages = ca-certificates git libpcre2-dev pkg-config
 test_packages = debian-archive-keyring debootstrap diffutils gcc git iproute2 libc6-dev patch strace
 
-sources = Sources Tests Package.swift
+sources = Plugins Sources Tests Package.swift
 
 # One file that starts fast: the Swift library, PCRE2 and the C library are linked in at fixed addresses, symbols left
 # out. SwiftPM puts the flags of pkg-config before any other, so the archive has to come from there. The linker remarks

@@ -21,7 +21,8 @@ enum ReviewedPlan {
   static func change(_ id: String, _ verdict: Decision.Verdict, _ edits: [PlannedEdit] = edits) -> PlannedChange {
     PlannedChange(
       id: id, profile: "p", title: "the \(id)", reason: "because", risk: .medium, weakens: [], affects: nil, needs: [],
-      alternative: nil, verification: nil, expires: nil, notes: [], edits: edits, effects: [], listeners: [], diff: "--- a/etc/dovecot/a.conf\n+++ b/etc/dovecot/a.conf\n@@ -3 +3 @@\n-ssl = old\n+ssl = new\n",
+      alternative: nil, verification: nil, expires: nil, notes: [], edits: edits, effects: [], listeners: [],
+      diff: "--- a/etc/dovecot/a.conf\n+++ b/etc/dovecot/a.conf\n@@ -3 +3 @@\n-ssl = old\n+ssl = new\n",
       decision: Decision(verdict))
   }
 }

@@ -44,7 +44,9 @@ struct BanJails {
     var section = "DEFAULT"
     for line in file.bytes.split(separator: ASCII.lineFeed) {
       let text = line.trimmingSpace()
-      guard let first = line.first, !ASCII.isSpace(first), first != ASCII.hash, first != ASCII.semicolon else { continue }
+      guard let first = line.first, !ASCII.isSpace(first), first != ASCII.hash, first != ASCII.semicolon else {
+        continue
+      }
       if first == ASCII.leftBracket {
         section = text.dropFirst().prefix { $0 != ASCII.rightBracket }.text
       } else if let equals = text.firstIndex(of: ASCII.equals) {

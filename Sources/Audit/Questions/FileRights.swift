@@ -11,6 +11,11 @@ extension AuditedServer {
     return status
   }
 
+  /// Whether the tree is a whole system: in a copy of /etc, or a repository, other files are missing by their nature.
+  var isWholeSystem: Bool {
+    server.tree.isLiveSystem || server.tree.exists(TreePath("/usr/sbin"))
+  }
+
   /// Every file of the configuration that was read because another one names it: not the copies beside them.
   var configurationFiles: [String] { configurationFileIDs.map { server.files.path(of: $0) } }
 

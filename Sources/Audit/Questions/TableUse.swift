@@ -15,6 +15,8 @@ package struct TableUse: Sendable {
   package var path: TreePath? { reference.path.map { TreePath($0) } }
   /// `hash:/etc/postfix/virtual`, without `proxy:`.
   package var name: String { "\(reference.type):\(reference.nameBytes.text)" }
+  /// `name: value` lines, which postalias reads.
+  package var isOfAliases: Bool { value.name == "alias_maps" && reference.isIndexed }
   /// alias_maps is read from what postalias makes, every other table from what postmap makes.
   package var command: String { "\(value.name == "alias_maps" ? "postalias" : "postmap") \(name)" }
 }

@@ -8,8 +8,24 @@ struct DerivedTruth {
   let question: DovecotConfiguration.Question
 
   func implications(of name: String, _ resolution: Resolution) -> [Implication] {
-    named(name, resolution) + WrittenValueTruth(self, resolution).implications
+    conflicts(resolution) + named(name, resolution) + WrittenValueTruth(self, resolution).implications
       + ReaderTruth(self, name, resolution).implications + UserdbTruth(self, name).implications
+  }
+
+  /// 2.3: filters that match together, set the same and are not one below the other.
+  private func conflicts(_ resolution: Resolution) -> [Implication] {
+    let graph = question.graph
+    return resolution.beaten.filter { $0.reason == .conflict }.prefix(1).compactMap { beaten in
+      guard let winner = resolution.winner else { return nil }
+      func stated(_ id: AssignmentID) -> String {
+        let place = graph[id].origin.span.map { " (\(question.files.place(of: $0)))" } ?? ""
+        return graph.description(of: graph[id].scope) + place
+      }
+      let span = graph[beaten.assignment].origin.span
+      return Implication(
+        "\(stated(winner)) and \(stated(beaten.assignment)) both set it and match together: Dovecot 2.3 refuses such a connection.",
+        span: span, makesMoot: true, remedy: Remedy("Keep the setting in one of the two blocks.", at: span))
+    }
   }
 
   private func named(_ name: String, _ resolution: Resolution) -> [Implication] {

@@ -8,6 +8,8 @@ struct UnreadFile {
   /// The include that passes it over, where there is one.
   let cause: SourceSpan?
   let remedy: Remedy?
+  /// An include names it, in a comment.
+  private(set) var isWaiting = false
 
   init(_ path: TreePath, _ configuration: DovecotConfiguration, _ files: SourceFiles) {
     self =
@@ -37,12 +39,14 @@ struct UnreadFile {
         else { continue }
         let span = SourceSpan(file: document.file, comment)
         let text = bytes[include.word.lowerBound..<comment.upperBound].trimmingSpace().text
-        return UnreadFile(
+        var unread = UnreadFile(
           "The include that would read \(path.lastComponent.text) is a comment (\(files.place(of: span))).",
           cause: span,
           remedy: Remedy(
             "Remove the # in front of `\(text)`.", at: span,
             .replace(SourceSpan(file: document.file, comment.lowerBound..<include.word.lowerBound), with: [])))
+        unread.isWaiting = true
+        return unread
       }
     }
     return nil

@@ -1,6 +1,6 @@
+internal import ServerTree
 package import SettingsGraph
 package import SourceText
-internal import ServerTree
 
 /// `/etc/dovecot/conf.d/99-own.cnf`: a file with settings beside those that are read, which no include reads.
 package struct UnreadConfiguration: Sendable {
@@ -11,6 +11,8 @@ package struct UnreadConfiguration: Sendable {
   /// The include that passes it over.
   package let cause: SourceSpan?
   package let remedy: Remedy?
+  /// An include names it, in a comment.
+  package let isWaiting: Bool
 }
 
 extension DovecotConfiguration {
@@ -23,7 +25,7 @@ extension DovecotConfiguration {
       let unread = UnreadFile(path, self, files)
       return UnreadConfiguration(
         path: path.description, setting: setting, explanation: unread.explanation, cause: unread.cause,
-        remedy: unread.remedy)
+        remedy: unread.remedy, isWaiting: unread.isWaiting)
     }
   }
 

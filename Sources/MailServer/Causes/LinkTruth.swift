@@ -17,14 +17,28 @@ struct LinkTruth {
     let links = Links(of: server, listeners).all.filter { link in
       link.from.name == name && isMeant(link, resolution.context) && (link.kind == .sasl || link.kind == .lmtp)
     }
-    return links.flatMap { link in
-      link.isAnswered ? closed(link) : [unanswered(link, listeners, resolution)]
-    }
+    guard !links.isEmpty else { return [] }
+    return notStarted(server)
+      + links.flatMap { link in
+        link.isAnswered ? closed(link) : [unanswered(link, listeners, resolution)]
+      }
   }
 
   private func isMeant(_ link: Link, _ context: Context) -> Bool {
     guard link.kind == .sasl, let service = context.service else { return true }
     return link.services.contains { $0 == service || $0.hasPrefix("\(service)/") }
+  }
+
+  /// A Dovecot that refuses its own files listens nowhere.
+  private func notStarted(_ server: MailServer) -> [Implication] {
+    guard let refused = server.dovecot?.diagnostics.first(where: \.isRefusedByDaemon) else { return [] }
+    let span: SourceSpan? = if case .span(let span) = refused.place { span } else { nil }
+    let place = span.map { " (\(server.files.place(of: $0)))" } ?? ""
+    return [
+      Implication(
+        "Dovecot does not start, and answers nobody\(place): \(refused.message)", span: span, makesMoot: true,
+        remedy: Remedy(refused.nextStep, at: span))
+    ]
   }
 
   // MARK: - Nobody there

@@ -149,12 +149,17 @@ extension PostfixConfiguration {
     }
   }
 
+  /// `lmtp flags=O`: smtp and lmtp take flags=DORX (3.5 and later).
+  private static func isFlags(_ operand: ArraySlice<UInt8>, of command: ArraySlice<UInt8>) -> Bool {
+    ["smtp", "lmtp"].contains(command.text) && operand.starts(with: "flags=".utf8)
+  }
+
   /// `-o name=a, b`: what stands behind a blank is an argument of its own, which most programs refuse.
   private func operandProblems(_ master: MasterCf, _ file: FileID) -> [Diagnostic] {
     master.entries.flatMap { entry -> [Diagnostic] in
-      guard !["pipe", "spawn"].contains(entry.command.text), let operand = entry.arguments.operands.first else {
-        return []
-      }
+      guard !["pipe", "spawn"].contains(entry.command.text),
+        let operand = entry.arguments.operands.first(where: { !Self.isFlags(entry.folded.text[$0], of: entry.command) })
+      else { return [] }
       let text = entry.folded.text[operand].printable
       return [
         Diagnostic(

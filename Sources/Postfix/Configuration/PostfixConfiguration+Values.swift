@@ -31,7 +31,7 @@ extension PostfixConfiguration {
   /// The names that a macro can mention in this context.
   func scope(of context: Context) -> ServiceScope {
     guard let name = postfixPrecedence.service(named: context.service),
-      let entry = master?.entries.last(where: { $0.name == name })
+      let entry = entryNumbers[name].flatMap({ master?.entries[$0] })
     else { return ServiceScope(values) }
     return ServiceScope(values, options: Self.options(of: entry))
   }

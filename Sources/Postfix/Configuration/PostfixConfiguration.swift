@@ -19,6 +19,8 @@ package struct PostfixConfiguration: DaemonConfiguration {
   package internal(set) var services: [Service] = []
   package internal(set) var names: ParameterNames
   private(set) var postfixPrecedence: PostfixPrecedence
+  /// The last entry of master.cf with a name.
+  private(set) var entryNumbers: [String: Int] = [:]
 
   package var daemon: DaemonName { .postfix }
   package var precedence: any PrecedenceRule { postfixPrecedence }
@@ -49,6 +51,7 @@ package struct PostfixConfiguration: DaemonConfiguration {
     postfixPrecedence = PostfixPrecedence(services: [], shadowed: [])
     services = Self.services(of: master, file: masterFile, values: values)
     postfixPrecedence = addAssignments(to: &graph)
+    for (number, entry) in (master?.entries ?? []).enumerated() { entryNumbers[entry.name] = number }
     self.diagnostics = diagnostics + problems(tree)
   }
 

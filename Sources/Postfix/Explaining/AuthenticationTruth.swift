@@ -8,7 +8,7 @@ struct AuthenticationTruth {
   init(_ question: ImplicationQuestion) { self.question = question }
 
   var implications: [Implication] {
-    permitsNobody + authenticationOff + authenticationNeverOffered + onlyOverTLS + encryptionOff
+    permitsNobody + authenticationOff + anotherServer + authenticationNeverOffered + onlyOverTLS + encryptionOff
   }
 
   /// Whether a switch is on for some service of the question: the one that is named, or any with an option of its own.
@@ -48,6 +48,20 @@ struct AuthenticationTruth {
       ]
     }
     return []
+  }
+
+  /// `smtpd_sasl_path = private/auth` of the type cyrus, which is the default: the name of a file, not of a socket.
+  private var anotherServer: [Implication] {
+    let type = question.value(of: "smtpd_sasl_type")
+    guard question.name == "smtpd_sasl_path", question.isExplicit, type != "dovecot",
+      question.value(of: question.name).contains("/")
+    else { return [] }
+    return [
+      Implication(
+        "With smtpd_sasl_type = \(type)\(question.place(question.explicitSpan(of: "smtpd_sasl_type"))), smtpd does not ask a socket of Dovecot.",
+        span: question.explicitSpan(of: "smtpd_sasl_type"), makesMoot: true,
+        remedy: question.setting("smtpd_sasl_type", to: "dovecot"))
+    ]
   }
 
   private var offersTLS: Bool {

@@ -16,7 +16,7 @@ struct ListTruth {
     "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
   ]
 
-  var implications: [Implication] { permittedHereAlone + unreachable + heloOfUsers }
+  var implications: [Implication] { permittedHereAlone + refusedHere + unreachable + heloOfUsers }
 
   /// A word that permits in one of the lists and is missing in the other, which refuses.
   private var permittedHereAlone: [Implication] {
@@ -41,6 +41,23 @@ struct ListTruth {
   private func written(_ list: String, _ names: [String]) -> String {
     let text = question.written(list)
     return text.contains("$") || text.isEmpty ? names.joined(separator: ", ") : text
+  }
+
+  /// `permit_sasl_authenticated,reject` refuses the clients of mynetworks too, and `permit_mynetworks,reject` those who
+  /// have logged in.
+  private var refusedHere: [Implication] {
+    let names = question.names(of: question.name)
+    guard question.isRestrictionList, question.isExplicit, names.last == "reject" else { return [] }
+    let known = [
+      ("permit_mynetworks", "the clients in mynetworks", question.explicitSpan(of: "mynetworks") != nil),
+      ("permit_sasl_authenticated", "clients that have logged in", question.isYes("smtpd_sasl_auth_enable")),
+    ]
+    return known.compactMap { word, clients, isMeant in
+      guard isMeant, !names.contains(word) else { return nil }
+      return Implication(
+        "The list ends in reject and does not name \(word), so \(clients) are refused here.", span: question.winnerSpan,
+        remedy: Remedy("Write \(word) before reject, if they are to pass.", at: question.winnerSpan))
+    }
   }
 
   /// What stands behind `permit`, `reject` or `defer` is never asked.

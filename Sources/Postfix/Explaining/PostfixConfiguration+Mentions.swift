@@ -47,6 +47,14 @@ extension PostfixConfiguration {
       service.options.compactMap { option -> UnreadMention? in
         guard let name = option.name, bytes[name].elementsEqual(wanted) else { return nil }
         let line = SourceSpan(file: masterFile, service.line)
+        if let entry = services.last(where: { $0.isEnabled && $0.name == service.name(in: bytes) }) {
+          return UnreadMention(
+            span: SourceSpan(file: masterFile, option.line),
+            value: option.value.map { SourceSpan(file: masterFile, $0) }, reason: .commentedOut,
+            explanation:
+              "It stands under a \(entry.name) that is commented out (\(files.place(of: line))); the entry that counts is another (\(files.place(of: entry.span))).",
+            cause: line, remedy: Remedy("Write the option below the entry that counts.", at: entry.span))
+        }
         return UnreadMention(
           span: SourceSpan(file: masterFile, option.line),
           value: option.value.map { SourceSpan(file: masterFile, $0) }, reason: .serviceDisabled,

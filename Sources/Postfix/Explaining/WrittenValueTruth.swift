@@ -14,7 +14,7 @@ struct WrittenValueTruth {
     let value = question.graph[winner].value
     let bytes = value.revealed(in: question.files)
     return undefinedNames(bytes, span) + keptQuotes(bytes, value, span) + commentInValue(bytes, span)
-      + linesOfAnother(span)
+      + linesOfAnother(span) + lineWithoutBlank(span)
   }
 
   // MARK: - $names
@@ -47,18 +47,25 @@ struct WrittenValueTruth {
 
   // MARK: - Quotes and comments
 
-  /// Postfix has no quotes in main.cf; also not round a list or a file name.
+  /// Postfix has no quotes in main.cf; also not round a list, an element of one, or a file name.
   private func keptQuotes(_ bytes: ArraySlice<UInt8>, _ value: SettingValue, _ span: SourceSpan) -> [Implication] {
-    guard bytes.count > 1, let first = bytes.first, first == bytes.last,
-      first == ASCII.doubleQuote || first == ASCII.apostrophe,
-      let written = question.winner.flatMap({ question.graph[$0].valueSpan })
+    let isList = [.matchList, .maps, .restrictions].contains(configuration.catalogue[Array(question.name.utf8)]?.kind)
+    let parts = isList ? Tokens.split(bytes).filter { isQuoted(bytes[$0]) } : []
+    guard isQuoted(bytes) || !parts.isEmpty, let written = question.winner.flatMap({ question.graph[$0].valueSpan })
     else { return [] }
+    let removed =
+      parts.isEmpty ? [bytes.startIndex, bytes.endIndex - 1] : parts.flatMap { [$0.lowerBound, $0.upperBound - 1] }
+    let bare = bytes.indices.filter { !removed.contains($0) }.map { bytes[$0] }
     return [
       Implication(
         "Postfix knows no quotes here: they are a part of the value.", span: span,
-        remedy: Remedy(
-          "Remove the quotes.", at: span, .replace(written, with: Array(bytes.dropFirst().dropLast()))))
+        remedy: Remedy("Remove the quotes.", at: span, .replace(written, with: bare)))
     ]
+  }
+
+  private func isQuoted(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count > 1, let first = text.first, first == text.last else { return false }
+    return first == ASCII.doubleQuote || first == ASCII.apostrophe
   }
 
   /// A `#` behind other text is data; a list of addresses and domains ends at it (3.5 to 3.11).
@@ -97,5 +104,23 @@ struct WrittenValueTruth {
           "Comment that line out too.", at: line,
           .replace(SourceSpan(file: span.file, line.range.lowerBound..<line.range.lowerBound), with: [ASCII.hash])))
     }
+  }
+
+  /// A line of the list that does not begin with white space is no part of it, and Postfix refuses the file there.
+  private func lineWithoutBlank(_ span: SourceSpan) -> [Implication] {
+    guard let main = configuration.main, span.file == configuration.mainFile,
+      let entry = main.entries.first(where: { $0.span == span.range }),
+      let fault = main.faults.first(where: { $0.line == entry.line + 1 })
+    else { return [] }
+    let start = main.lines.range(of: main.lines.logical[fault.line]).lowerBound
+    let line = SourceSpan(file: span.file, start..<start)
+    return [
+      Implication(
+        "The line below\(question.place(line)) begins without white space, so it does not continue this value, and Postfix refuses the file there.",
+        span: line,
+        remedy: Remedy(
+          "Indent that line, if it is a part of the value.", at: line,
+          .replace(line, with: [ASCII.space, ASCII.space])))
+    ]
   }
 }

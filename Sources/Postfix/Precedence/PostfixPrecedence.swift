@@ -6,24 +6,30 @@ internal import SourceText
 /// An `-o` replaces; nothing is appended. Without a service in the question the value of main.cf is the answer, and
 /// the options are told as what they are: values of one service each.
 package struct PostfixPrecedence: PrecedenceRule {
-  /// The entries of master.cf in reading order, `submission/inet`.
-  private let services: [String]
+  /// What a question may call an entry of master.cf: `submission/inet`, or `submission` alone.
+  private let services: [String: String]
   /// Options of entries that a later entry of the same service replaces as a whole.
   private let shadowed: Set<AssignmentID>
   /// Options that the program of their service does not read.
   private let unread: Set<AssignmentID>
 
   package init(services: [String], shadowed: Set<AssignmentID>, unread: Set<AssignmentID> = []) {
-    self.services = services
+    var names: [String: String] = [:]
+    names.reserveCapacity(2 * services.count)
+    for service in services {
+      names[service] = service
+      let short = String(service.prefix { $0 != "/" })
+      // The inet entry of a name, else its first.
+      if names[short] == nil || service == "\(short)/inet" { names[short] = service }
+    }
+    self.services = names
     self.shadowed = shadowed
     self.unread = unread
   }
 
   /// The entry that a question means: `submission/inet`, or `submission` for its inet entry, else its first.
   package func service(named name: String?) -> String? {
-    guard let name else { return nil }
-    if services.contains(name) { return name }
-    return services.contains("\(name)/inet") ? "\(name)/inet" : services.first { $0.hasPrefix("\(name)/") }
+    name.flatMap { services[$0] }
   }
 
   package func resolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {

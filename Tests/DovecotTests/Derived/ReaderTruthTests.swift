@@ -77,4 +77,12 @@ struct ReaderTruthTests {
   func unwritten() throws {
     #expect(try Implied("imap_id_log", "protocols = pop3\n").all.isEmpty)
   }
+
+  @Test("two filters that match together and both set it refuse the connection, and the answer says so")
+  func conflict() throws {
+    let text = "protocol imap {\n  ssl = no\n}\nremote 10.0.0.0/8 {\n  ssl = required\n}\n"
+    let implied = try Implied("ssl", text, context: Context(protocolName: "imap", remoteIP: "10.1.1.1"))
+    #expect(implied.moot.first?.sentence.contains("both set it and match together") == true)
+    #expect(try Implied("ssl", text, context: Self.imap).moot.isEmpty)
+  }
 }

@@ -46,6 +46,19 @@ struct CauseTests {
     #expect(try asked("private/auth {\n    mode = 0660\n    group = postfix").implications.isEmpty)
   }
 
+  @Test("a Dovecot that refuses its own files answers nobody")
+  func notStarted() throws {
+    let server = MemoryServer.reading(
+      dovecot:
+        "service auth {\n  unix_listener /var/spool/postfix/private/auth {\n    mode = 0666\n  }\n}\nnonsense = 1\n",
+      main: "smtpd_sasl_auth_enable = yes\nsmtpd_sasl_type = dovecot\nsmtpd_sasl_path = private/auth\n",
+      master: "smtp inet n - n - - smtpd\n")
+    let answer = try explain("smtpd_sasl_path", on: server)
+    #expect(
+      answer.implications.first?.sentence.hasPrefix(
+        "Dovecot does not start, and answers nobody (/etc/dovecot/dovecot.conf:6)") == true)
+  }
+
   @Test("a chrooted smtpd looks for an absolute socket below the queue directory; a table is opened before that")
   func chroot() throws {
     func asked(_ value: String, chroot: String, _ others: [String: String] = [:]) throws -> [Implication] {

@@ -43,6 +43,12 @@ struct ListTests {
     #expect(try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\n").moot.count == 1)
     #expect(try Implied("smtp_sasl_password_maps", main: "smtp_sasl_password_maps = static:x\n").moot.count == 1)
     #expect(try Implied("smtpd_sasl_path", main: "smtpd_sasl_path = x\nsmtpd_sasl_auth_enable = yes\n").all.isEmpty)
+    let socket = "smtpd_sasl_auth_enable = yes\nsmtpd_sasl_path = private/auth\n"
+    #expect(
+      try Implied("smtpd_sasl_path", main: socket).moot.map { $0.remedy?.action } == [
+        .set("smtpd_sasl_type", value: "dovecot")
+      ])
+    #expect(try Implied("smtpd_sasl_path", main: socket + "smtpd_sasl_type = dovecot\n").all.isEmpty)
   }
 
   @Test("a switch that one service has on is on somewhere: nothing is moot for all")
@@ -115,5 +121,16 @@ struct ListTests {
     #expect(
       both.moot.map(\.sentence).first?.contains("virtual_alias_maps is set (/etc/postfix/main.cf:2), and counts")
         == true)
+  }
+
+  @Test("a list that ends in reject refuses whom it does not name")
+  func refusedHere() throws {
+    let main = "mynetworks = 192.0.2.0/24\n"
+    let list = try Implied("smtpd_client_restrictions", main: main, master: Self.submission, service: "submission")
+    #expect(list.says("does not name permit_mynetworks, so the clients in mynetworks are refused here"))
+    #expect(!list.says("permit_sasl_authenticated, so"))
+    let other = Self.submission.replacing("=permit_sasl_authenticated,", with: "=permit_mynetworks,")
+    let logins = try Implied("smtpd_client_restrictions", main: "", master: other, service: "submission")
+    #expect(logins.says("does not name permit_sasl_authenticated, so clients that have logged in are refused here"))
   }
 }

@@ -50,4 +50,12 @@ struct MentionTests {
     #expect(found.map(\.reason) == [.serviceDisabled])
     #expect(found.first?.explanation == "The service submission/inet is commented out (/etc/postfix/master.cf:1).")
   }
+
+  @Test("an option of a commented copy is told with the entry that counts")
+  func commentedCopy() {
+    let master = "#submission inet n - n - - smtpd\n#  -o biff=no\nsubmission inet n - n - - smtpd\n"
+    let found = mentions(of: "biff", main: "", master: master).0
+    #expect(found.map(\.reason) == [.commentedOut])
+    #expect(found.first?.explanation.contains("the entry that counts is another (/etc/postfix/master.cf:3)") == true)
+  }
 }

@@ -28,6 +28,8 @@ struct WrittenValueTruthTests {
     let implied = try Implied("mydestination", main: "mydestination = \"a.example\"\n")
     #expect(implied.says("Postfix knows no quotes"))
     #expect(try implied.edited() == "mydestination = a.example\n")
+    let element = try Implied("mydestination", main: "mydestination = \"a.example\", b\n")
+    #expect(try element.edited() == "mydestination = a.example, b\n")
   }
 
   @Test("a # behind other text ends a list of domains, and is data elsewhere")
@@ -42,5 +44,12 @@ struct WrittenValueTruthTests {
     let implied = try Implied("relayhost", main: main)
     #expect(implied.says("was meant for mydestination"))
     #expect(try implied.edited() == "relayhost = a\n#mydestination = b,\n#   c\n")
+  }
+
+  @Test("a line without white space before it is no part of the list above, and is indented")
+  func unindented() throws {
+    let implied = try Implied("mydestination", main: "mydestination = a,\nb\n")
+    #expect(implied.says("The line below (/etc/postfix/main.cf:2) begins without white space"))
+    #expect(try implied.edited() == "mydestination = a,\n  b\n")
   }
 }

@@ -18,10 +18,11 @@ struct BerkeleyTables: Rule {
     guard server.hasPostfix(3, 10), let postfix = server.postfix else { return [] }
     let uses = server.tables.all.filter { ["hash", "btree"].contains($0.reference.type) && $0.value.isWritten }
     guard let first = uses.first else { return [] }
-    let isHere = server.hasPostfix(3, 11)
+    // Of a version that is only assumed nothing bad is said.
+    let isHere = server.hasPostfix(3, 11) && postfix.version.source != .newestKnown
     let count = Set(uses.map(\.name)).count
     let what = count == 1 ? "\(first.name) needs" : "\(count) tables, \(first.name) the first, need"
-    let when = isHere ? "which Postfix \(postfix.version.version) gives up" : "which the next Postfix gives up"
+    let when = isHere ? "which Postfix \(postfix.version.version) gives up" : "which Postfix 3.11 gives up"
     var places: [Finding.Place] = []
     for place in uses.map({ server.place($0.value) }) where !places.contains(place) { places.append(place) }
     return [Finding(isHere ? .warning : .note, "\(what) Berkeley DB, \(when).", at: places)]

@@ -8,7 +8,8 @@ struct LocationInPath: Rule {
   let page = RulePage(
     code: "DT1012", title: "A mail_location of 2.3 written as mail_path",
     problem: "mail_path begins with a driver, as mail_location of Dovecot 2.3 does.",
-    consequence: "2.4 takes it for a path, makes a directory maildir:~ below the user's home, and the mailboxes look empty.",
+    consequence:
+      "2.4 takes it for a path, makes a directory maildir:~ below the user's home, and the mailboxes look empty.",
     fix: "Write the driver as mail_driver and the rest as mail_path.", exceptions: "None.",
     sources: ["Dovecot documentation, Upgrading from 2.3 to 2.4", "run with Dovecot 2.4.1"])
 

@@ -8,7 +8,8 @@ internal import SourceText
 struct OldCompatibilityLevel: Rule {
   let page = RulePage(
     code: "DT1008", title: "Postfix keeps defaults of the past",
-    problem: "compatibility_level is missing or low, and parameters that nobody wrote have the defaults of old versions.",
+    problem:
+      "compatibility_level is missing or low, and parameters that nobody wrote have the defaults of old versions.",
     consequence:
       "mynetworks holds the whole subnet, relay_domains all of mydestination, and below level 1 the relay restrictions are empty. Postfix logs: using backwards-compatible default setting.",
     fix: "Write the values that you rely on, then raise compatibility_level to the version's own.",
@@ -38,7 +39,8 @@ struct OldCompatibilityLevel: Rule {
       level.isWritten ? server.place(level) : Finding.Place("compatibility_level", at: nil, path: mainFile(postfix))
     return [
       Finding(
-        .note, "\(server.text(level)) keeps the old default\(old.count == 1 ? "" : "s") of \(old.joined(separator: ", ")).",
+        .note,
+        "\(server.text(level)) keeps the old default\(old.count == 1 ? "" : "s") of \(old.joined(separator: ", ")).",
         at: [place])
     ]
   }

@@ -10,7 +10,8 @@ struct OldVariable: Rule {
     consequence:
       "2.4 takes the letters as they are and says nothing: all users share a directory with the name %u, or a plugin called $mail_plugins is looked for.",
     fix: "Write %{user}, %{user | domain} and so on; add to a list with a block.",
-    exceptions: "A value in which the letters are meant.", sources: ["run with Dovecot 2.4.1", "doc.dovecot.org, Variables"])
+    exceptions: "A value in which the letters are meant.",
+    sources: ["run with Dovecot 2.4.1", "doc.dovecot.org, Variables"])
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.diagnosed(["dovecot.old-variable", "dovecot.old-reference"], .warning)

@@ -15,7 +15,9 @@ struct ParameterOfAnotherVersion: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     UnknownParameters(server).all.compactMap { unknown in
-      guard let other = unknown.otherVersion, unknown.suggestion == nil, let postfix = server.postfix else { return nil }
+      guard let other = unknown.otherVersion, unknown.suggestion == nil, let postfix = server.postfix else {
+        return nil
+      }
       return Finding(
         .warning, "Postfix \(postfix.version.version) does not know \(unknown.name); \(other) does.",
         at: unknown.spans.map { Finding.Place(unknown.name, at: $0) })

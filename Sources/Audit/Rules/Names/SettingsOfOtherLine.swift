@@ -22,7 +22,7 @@ struct SettingsOfOtherLine: Rule {
       let count = Set(others.map(\.name)).count
       let what = count == 1 ? "\(first.name) belongs" : "\(count) names, \(first.name) the first, belong"
       return Finding(
-        .error, "\(what) to Dovecot \(line), and \(dovecot.version.version) refuses them.",
+        .error, "\(what) to Dovecot \(line), and \(dovecot.version.version) refuses \(count == 1 ? "it" : "them").",
         at: others.map { Finding.Place($0.name, at: $0.span) })
     }
   }

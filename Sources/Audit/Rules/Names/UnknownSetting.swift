@@ -6,7 +6,7 @@ internal import SourceText
 struct UnknownSetting: Rule {
   let page = RulePage(
     code: "DT1004", title: "A name that Dovecot does not know",
-    problem: "A setting or section has a name that no version of Dovecot knows at this place.",
+    problem: "A setting or section has a name that the installed Dovecot does not know at this place.",
     consequence: "Dovecot refuses the whole configuration: it does not start, and a reload keeps the old one.",
     fix: "Correct the name, move it to the block where it belongs, or remove the line.",
     exceptions: "A setting of a plugin that is not in the catalogue.",

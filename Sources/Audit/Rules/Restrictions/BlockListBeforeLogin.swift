@@ -1,6 +1,4 @@
 internal import MailServer
-internal import Postfix
-internal import SettingsGraph
 internal import SourceText
 
 /// `-o smtpd_recipient_restrictions=reject_rbl_client zen.example,permit_sasl_authenticated,reject`
@@ -20,18 +18,10 @@ struct BlockListBeforeLogin: Rule {
   ]
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.listeners.mail.flatMap { listener -> [Finding] in
-      guard listener.kind == .submission, listener.logins.isOffered.is(true) else { return [] }
-      return listener.stages.compactMap { stage in
-        guard let rule = stage.firstIndex(ofAny: Self.rules),
-          rule == 0 || stage.elements[rule - 1].name.lowercased() != "warn_if_reject",
-          rule < stage.firstIndex(ofAny: ["permit_sasl_authenticated", "permit", "reject"]) ?? Int.max
-        else { return nil }
-        return server.finding(
-          .warning, "\(stage.elements[rule].name) in \(stage.kind.rawValue) is asked before a login counts.",
-          stage.value,
-          at: listener)
-      }
+    server.findings(.warning, at: server.submissions) { stage in
+      stage.firstBeforeLogin(of: Self.rules)
+    } message: {
+      "\($0) is asked before a login counts."
     }
   }
 }

@@ -1,6 +1,4 @@
 internal import MailServer
-internal import Postfix
-internal import SettingsGraph
 internal import SourceText
 
 /// `-o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname on port 587`
@@ -21,20 +19,10 @@ struct HELORulesForOwnUsers: Rule {
   ]
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.listeners.mail.flatMap { listener -> [Finding] in
-      guard listener.kind == .submission, listener.logins.isOffered.is(true) else { return [] }
-      return listener.stages.compactMap { stage in
-        guard let rule = stage.firstIndex(ofAny: Self.rules), !isSoftened(rule, stage),
-          rule < stage.firstIndex(ofAny: ["permit_sasl_authenticated", "permit"]) ?? Int.max
-        else { return nil }
-        return server.finding(
-          .warning, "\(stage.elements[rule].name) in \(stage.kind.rawValue) is asked before a login counts.",
-          stage.value, at: listener)
-      }
+    server.findings(.warning, at: server.submissions) { stage in
+      stage.firstBeforeLogin(of: Self.rules)
+    } message: {
+      "\($0) is asked before a login counts."
     }
-  }
-
-  private func isSoftened(_ index: Int, _ stage: RestrictionStage) -> Bool {
-    index > 0 && stage.elements[index - 1].name.lowercased() == "warn_if_reject"
   }
 }

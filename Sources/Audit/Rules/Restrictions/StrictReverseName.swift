@@ -1,6 +1,4 @@
 internal import MailServer
-internal import Postfix
-internal import SettingsGraph
 internal import SourceText
 
 /// `smtpd_client_restrictions = reject_unknown_client_hostname`
@@ -17,17 +15,10 @@ struct StrictReverseName: Rule {
   private static let rules: Set<String> = ["reject_unknown_client_hostname", "reject_unknown_client"]
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.listeners.mail.flatMap { listener -> [Finding] in
-      guard listener.kind == .smtp, listener.isPublic else { return [] }
-      return listener.stages.compactMap { stage in
-        guard let rule = stage.firstIndex(ofAny: Self.rules),
-          rule == 0 || stage.elements[rule - 1].name.lowercased() != "warn_if_reject"
-        else { return nil }
-        return server.finding(
-          .note,
-          "\(stage.elements[rule].name) in \(stage.kind.rawValue) defers honest servers with an odd reverse name.",
-          stage.value, at: listener)
-      }
+    server.findings(.note, at: server.publicServers) { stage in
+      stage.firstInForce(of: Self.rules)
+    } message: {
+      "\($0) defers honest servers with an odd reverse name."
     }
   }
 }

@@ -10,7 +10,8 @@ struct IndexReadableByAll: Rule {
     code: "DT0902", title: "The index of a closed table is open",
     problem: "A table's source can be read by few, and the index that postmap made of it by all.",
     consequence: "The index holds the same keys and values: whoever may not read the one reads the other.",
-    fix: "chmod the index like its source. postmap gives a new index the rights of the source, an old one keeps its own.",
+    fix:
+      "chmod the index like its source. postmap gives a new index the rights of the source, an old one keeps its own.",
     exceptions: "None.",
     sources: ["postmap(1), -o", "run with Postfix 3.7.11 and 3.10.13"])
 

@@ -8,7 +8,8 @@ internal import SourceText
 struct PasswordTableReadableByAll: Rule {
   let page = RulePage(
     code: "DT0903", title: "A table of passwords is readable by everybody",
-    problem: "The table of passwords for other servers, or the file of a database client with one, is open to all users.",
+    problem:
+      "The table of passwords for other servers, or the file of a database client with one, is open to all users.",
     consequence: "Every program on the machine has the password: of the relay, or of the whole user database.",
     fix:
       "chown root and chmod 0600 for the password table and its index: Postfix opens them before it gives up its rights. A database client's file needs group postfix and 0640 where proxy: or a chrooted program opens it.",
@@ -18,17 +19,27 @@ struct PasswordTableReadableByAll: Rule {
   private static let clients: Set<String> = ["mysql", "pgsql", "ldap", "mongodb"]
   private static let secrets: Set<String> = ["password", "bind_pw", "dbpassword"]
 
+  /// One finding for each parameter's table, and one for the files of all database clients.
   func findings(on server: AuditedServer) -> [Finding] {
     var seen: Set<TreePath> = []
-    return server.tables.all.flatMap { use -> [Finding] in
-      paths(of: use, server).compactMap { path in
-        guard seen.insert(path).inserted, let status = server.status(of: path), status.isReadableByAll else {
-          return nil
-        }
-        return Finding(
-          .warning, "\(path) holds a password and is readable by every user (\(status.modeText)).",
-          at: [Finding.Place(use.value.name, at: nil, path: path.description), server.place(use.value)])
+    var groups: [String: [(path: TreePath, use: TableUse, status: FileStatus)]] = [:]
+    for use in server.tables.all {
+      for path in paths(of: use, server) where seen.insert(path).inserted {
+        guard let status = server.status(of: path), status.isReadableByAll else { continue }
+        groups[use.path == nil ? "" : use.value.name, default: []].append((path, use, status))
       }
+    }
+    return groups.sorted { $0.key < $1.key }.compactMap { _, files in
+      guard let first = files.first else { return nil }
+      let what =
+        files.count == 1
+        ? "\(first.path) holds a password and is"
+        : "\(files.count) files, \(first.path) the first, hold passwords and are"
+      return Finding(
+        .warning, "\(what) readable by every user (\(first.status.modeText)).",
+        at: files.flatMap {
+          [Finding.Place($0.use.value.name, at: nil, path: $0.path.description), server.place($0.use.value)]
+        })
     }
   }
 

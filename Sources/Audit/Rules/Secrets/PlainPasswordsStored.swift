@@ -57,7 +57,8 @@ struct PlainPasswordsStored: Rule {
       let block = String(name.dropLast(last.count))
       guard let path = words.last, path.hasPrefix("/"), !path.contains("%") else { return nil }
       if last == "passwd_file_path" || last == "passdb_passwd_file_path" {
-        let scheme = value(block + "passdb_default_password_scheme", server) ?? value(block + "default_password_scheme", server)
+        let scheme =
+          value(block + "passdb_default_password_scheme", server) ?? value(block + "default_password_scheme", server)
         return PasswordFile(path: path, scheme: scheme, span: graph[id].origin.span)
       }
       guard last == "args", value(block + "driver", server) == "passwd-file" else { return nil }

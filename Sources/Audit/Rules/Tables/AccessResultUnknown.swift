@@ -8,7 +8,8 @@ internal import SourceText
 struct AccessResultUnknown: Rule {
   let page = RulePage(
     code: "DT1112", title: "A result in an access table that is none",
-    problem: "The right-hand side of an access table is no action, no restriction and no class; or it is a bare number.",
+    problem:
+      "The right-hand side of an access table is no action, no restriction and no class; or it is a bare number.",
     consequence:
       "smtpd answers 451 4.3.5 Server configuration error to whom it meets. A number alone, such as 550, permits.",
     fix: "Write one of OK, REJECT, DEFER, DUNNO, a code with a text such as 550 5.7.1 No, or a restriction.",

@@ -20,6 +20,8 @@ struct AliasesNotRebuilt: Rule {
     let read = indexed(maps)
     let made = indexed(database)
     guard !read.isEmpty, !made.isEmpty, read.isDisjoint(with: made) else { return [] }
+    // Two types of one file, one of them a default, are those of two versions.
+    guard maps.isWritten && database.isWritten || paths(read).isDisjoint(with: paths(made)) else { return [] }
     return [
       server.finding(
         .warning,
@@ -27,6 +29,8 @@ struct AliasesNotRebuilt: Rule {
         maps, besides: [database])
     ]
   }
+
+  private func paths(_ names: Set<String>) -> Set<Substring> { Set(names.map { $0.drop { $0 != ":" } }) }
 
   private func indexed(_ value: EffectiveValue) -> Set<String> {
     let bytes = value.bytes

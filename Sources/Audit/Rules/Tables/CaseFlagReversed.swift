@@ -21,7 +21,8 @@ struct CaseFlagReversed: Rule {
       let count = table.caseSensitiveLines.count
       let what = count == 1 ? "A pattern" : "\(count) patterns"
       return Finding(
-        .note, "\(what) of \(use.name) (line \(line)\(count == 1 ? "" : " and below")) will not ignore case: the flag i toggles that.",
+        .note,
+        "\(what) of \(use.name) (line \(line)\(count == 1 ? "" : " and below")) will not ignore case: the flag i toggles that.",
         at: [Finding.Place(use.value.name, at: nil, path: opened.source?.description), server.place(use.value)])
     }
   }

@@ -16,7 +16,8 @@ struct DuplicateKeys: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.distinctTables.compactMap { use in
-      guard let opened = server.open(use), case .keyed(let table) = opened.table, let first = table.duplicates.first,
+      guard !use.isOfAliases, let opened = server.open(use), case .keyed(let table) = opened.table,
+        let first = table.duplicates.first,
         let path = opened.source
       else { return nil }
       let isUnusable = use.reference.type == "texthash"
@@ -24,7 +25,8 @@ struct DuplicateKeys: Rule {
       let what = count == 1 ? "a key that stands before" : "\(count) keys that stand before"
       let effect = isUnusable ? "and texthash: tables are unusable with it" : "and the first counts"
       return Finding(
-        isUnusable ? .error : .warning, "\(path) has \(what)\(first.line.map { ", the first on line \($0)" } ?? ""), \(effect).",
+        isUnusable ? .error : .warning,
+        "\(path) has \(what)\(first.line.map { ", the first on line \($0)" } ?? ""), \(effect).",
         at: [Finding.Place(use.value.name, at: nil, path: path.description), server.place(use.value)])
     }
   }

@@ -11,7 +11,7 @@ struct IndexMissing: Rule {
     problem: "The source of a table is there, and the index that Postfix reads in its place is not.",
     consequence: "Every lookup fails: mail that needs the table is deferred.",
     fix: "Run postmap TYPE:FILE; for alias_maps, postalias or newaliases.",
-    exceptions: "A tree that is a copy without the indexes.",
+    exceptions: "A copy of /etc without the indexes.",
     sources: ["DATABASE_README", "run with Postfix 3.7.11 and 3.10.13"])
 
   func findings(on server: AuditedServer) -> [Finding] {
@@ -19,7 +19,8 @@ struct IndexMissing: Rule {
       guard let path = use.path, server.server.tree.exists(path),
         case .missing(let index) = IndexState(of: use.reference, in: server.server.tree)
       else { return nil }
-      return server.finding(.error, "\(index) was never made: `\(use.command)` makes it.", use)
+      return server.finding(
+        server.isWholeSystem ? .error : .note, "\(index) was never made: `\(use.command)` makes it.", use)
     }
   }
 }

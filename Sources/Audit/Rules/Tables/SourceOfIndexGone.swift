@@ -9,7 +9,8 @@ struct SourceOfIndexGone: Rule {
   let page = RulePage(
     code: "DT1105", title: "An index without its source",
     problem: "The index of a table is there, and the text that it was made of is not.",
-    consequence: "The old entries still answer, nobody can read or change them, and a change of type has nothing to start from.",
+    consequence:
+      "The old entries still answer, nobody can read or change them, and a change of type has nothing to start from.",
     fix: "Write the source anew: `postmap -s TYPE:FILE` prints what the index holds.",
     exceptions: "A program makes the index itself, such as Mailman.",
     sources: ["postmap(1)"])

@@ -12,17 +12,36 @@ struct AssignedAgain: Rule {
     exceptions: "A file that is read last on purpose, such as local.conf, and overrides what the package wrote.",
     sources: ["run with Dovecot 2.3.19.1 and 2.4.1, Postfix 3.5 to 3.11"])
 
+  /// One finding for a line that counts, with all that it beats.
   func findings(on server: AuditedServer) -> [Finding] {
-    server.beatenAssignments.filter { !SortingAccident($0, server).isLikely }.map { beaten in
-      let graph = server.server.graph
-      let files = server.server.files
-      let scope = graph.description(of: graph[beaten.winner].scope)
-      let place = scope.isEmpty ? "" : " in \(scope)"
-      return Finding(
-        isOverride(beaten, server) ? .note : .warning,
-        "\(beaten.name) is set twice\(place): \(graph[beaten.loser].value.shown(in: files)) has no effect, since \(graph[beaten.winner].value.shown(in: files)) is read later.",
-        at: [Finding.Place(beaten.name, at: beaten.won), Finding.Place(beaten.name, at: beaten.lost)])
+    var groups: [AssignmentID: [BeatenAssignment]] = [:]
+    for beaten in server.beatenAssignments
+    where !isOfPackage(beaten, server) && !SortingAccident(beaten, server).isLikely {
+      groups[beaten.winner, default: []].append(beaten)
     }
+    return groups.sorted { $0.key < $1.key }.compactMap { finding($0.value, server) }
+  }
+
+  private func finding(_ group: [BeatenAssignment], _ server: AuditedServer) -> Finding? {
+    guard let first = group.first else { return nil }
+    let scope = server.server.graph.description(of: server.server.graph[first.winner].scope)
+    let place = scope.isEmpty ? "" : " in \(scope)"
+    let losers = group.map { Finding.Place($0.name, at: $0.lost) }
+    return Finding(
+      group.allSatisfy { isOverride($0, server) } ? .note : .warning,
+      "\(first.name) is set more than once\(place): \(shown(first.loser, server)) has no effect, since \(shown(first.winner, server)) is read later.",
+      at: [Finding.Place(first.name, at: first.won)] + losers)
+  }
+
+  private func shown(_ id: AssignmentID, _ server: AuditedServer) -> String {
+    let value = server.server.graph[id].value.shown(in: server.server.files)
+    let text = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.isEmpty ? "an empty value" : text.count > 60 ? "\(text.prefix(57))..." : text
+  }
+
+  /// What a package writes below /usr is there to be overridden.
+  private func isOfPackage(_ beaten: BeatenAssignment, _ server: AuditedServer) -> Bool {
+    server.server.files.path(of: beaten.lost.file).hasPrefix("/usr/")
   }
 
   /// The later line stands in another file that does not come out of the package's numbered ones: it is there to win.

@@ -14,7 +14,9 @@ struct BansDoNotMatch: Rule {
     fix:
       "Install fail2ban 1.1.1 or write filter.d/dovecot.local; keep rip= in login_log_format_elements, and a syslog_name that begins with postfix.",
     exceptions: "The filter was adapted in a file of another name.",
-    sources: ["fail2ban 1.0.2 run over log lines of Dovecot 2.3.19.1 and 2.4.1, Postfix 3.7.11", "fail2ban ChangeLog 1.1.1"])
+    sources: [
+      "fail2ban 1.0.2 run over log lines of Dovecot 2.3.19.1 and 2.4.1, Postfix 3.7.11", "fail2ban ChangeLog 1.1.1",
+    ])
 
   func findings(on server: AuditedServer) -> [Finding] {
     BanJails(server).enabled.flatMap { jail -> [Finding] in
@@ -39,7 +41,8 @@ struct BansDoNotMatch: Rule {
     else { return [] }
     return [
       Finding(
-        .warning, "The filter dovecot of fail2ban \(installed) does not match the log of Dovecot 2.4.", at: [place(jail)])
+        .warning, "The filter dovecot of fail2ban \(installed) does not match the log of Dovecot 2.4.",
+        at: [place(jail)])
     ]
   }
 

@@ -10,7 +10,9 @@ struct CommentInValue: Rule {
     consequence:
       "Postfix knows no such comments: the words become part of the value, or end a list, lines below included. Dovecot cuts the value there, a password or greeting too.",
     fix: "Put the comment on a line of its own; in Dovecot put a value with # in quotes.", exceptions: "None.",
-    sources: ["postconf: #comment after other text is not allowed", "run with Postfix 3.5 to 3.11, Dovecot 2.3 and 2.4"])
+    sources: [
+      "postconf: #comment after other text is not allowed", "run with Postfix 3.5 to 3.11, Dovecot 2.3 and 2.4",
+    ])
 
   func findings(on server: AuditedServer) -> [Finding] {
     let codes: Set<String> = [

@@ -14,11 +14,33 @@ struct FileNotRead: Rule {
     sources: ["run with Dovecot 2.3.19.1 and 2.4.1"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    (server.dovecot?.unreadConfigurations(server.server.files) ?? []).map { unread in
-      let cause = unread.cause.map { [Finding.Place("!include", at: $0)] } ?? []
-      return Finding(
-        .warning, "\(unread.path) is not read. \(unread.explanation)",
-        at: [Finding.Place("file", at: unread.setting)] + cause)
+    let read = server.configurationFiles
+    let all = (server.dovecot?.unreadConfigurations(server.server.files) ?? []).filter { !isCopy($0.path, of: read) }
+    var groups: [String: [UnreadConfiguration]] = [:]
+    for unread in all {
+      groups[directory(unread.path) + (unread.cause == nil ? "" : unread.path), default: []].append(unread)
     }
+    return groups.sorted { $0.key < $1.key }.compactMap { finding($0.value) }
+  }
+
+  /// One finding for a directory that no include reads.
+  private func finding(_ unread: [UnreadConfiguration]) -> Finding? {
+    guard let first = unread.first else { return nil }
+    let cause = first.cause.map { [Finding.Place("!include", at: $0)] } ?? []
+    let what =
+      unread.count == 1 ? "\(first.path) is not read" : "\(unread.count) files of \(directory(first.path)) are not read"
+    return Finding(
+      first.isWaiting ? .note : .warning, "\(what). \(first.explanation)",
+      at: unread.map { Finding.Place("file", at: $0.setting) } + cause)
+  }
+
+  private func directory(_ path: String) -> String {
+    String(path.dropLast(path.split(separator: "/").last?.count ?? 0))
+  }
+
+  /// `dovecot.conf.2019` beside dovecot.conf, `local.conf.sample`
+  private func isCopy(_ path: String, of read: [String]) -> Bool {
+    [".sample", ".example", ".template", ".dist", ".todo"].contains { path.hasSuffix($0) }
+      || read.contains { path.hasPrefix($0) && path != $0 }
   }
 }

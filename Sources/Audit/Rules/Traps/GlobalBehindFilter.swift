@@ -10,7 +10,9 @@ struct GlobalBehindFilter: Rule {
     consequence: "The block keeps its own value, although the global line is read later.",
     fix: "Move the global line above the block, or change the value in the block.",
     exceptions: "The block is meant to differ: then move the global line up, and the message goes.",
-    sources: ["doveconf: Global setting won't change the setting inside an earlier filter", "run with 2.3.19.1 and 2.4.1"])
+    sources: [
+      "doveconf: Global setting won't change the setting inside an earlier filter", "run with 2.3.19.1 and 2.4.1",
+    ])
 
   func findings(on server: AuditedServer) -> [Finding] { server.diagnosed(["dovecot.later-global"], .warning) }
 }

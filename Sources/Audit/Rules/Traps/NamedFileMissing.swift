@@ -11,5 +11,7 @@ struct NamedFileMissing: Rule {
     fix: "Create the file, or correct the path.", exceptions: "A tree that is a copy without the file.",
     sources: ["run with Dovecot 2.3.19.1 and 2.4.1"])
 
-  func findings(on server: AuditedServer) -> [Finding] { server.diagnosed(["dovecot.missing-file"], .error) }
+  func findings(on server: AuditedServer) -> [Finding] {
+    server.diagnosed(["dovecot.missing-file"], server.isWholeSystem ? .error : .note)
+  }
 }

@@ -13,7 +13,7 @@ struct PluginsLostInProtocol: Rule {
     sources: ["Dovecot documentation, Quota", "run with Dovecot 2.3.19.1"])
 
   /// Plugins that have to be wherever mail is read or written.
-  private static let everywhere = ["quota", "acl", "zlib", "mail_crypt", "mail_compress"]
+  private static let everywhere = ["quota", "zlib", "mail_crypt", "mail_compress"]
 
   func findings(on server: AuditedServer) -> [Finding] {
     guard !server.hasDovecot2_4(), let global = server.dovecot("mail_plugins"), global.isWritten else { return [] }
@@ -22,7 +22,8 @@ struct PluginsLostInProtocol: Rule {
       guard let own = server.dovecot("mail_plugins", in: Context(protocolName: name)), own.span != global.span else {
         return nil
       }
-      let lost = Self.everywhere.filter { global.words.contains($0) && !own.words.contains($0) }
+      let needed = name == "imap" ? Self.everywhere + ["acl"] : Self.everywhere
+      let lost = needed.filter { global.words.contains($0) && !own.words.contains($0) }
       guard !lost.isEmpty else { return nil }
       return server.finding(
         .warning, "protocol \(name) does not load \(lost.joined(separator: ", ")), which the global list loads.", own,

@@ -19,7 +19,9 @@ struct MisspeltParameterTests {
 
   @Test(
     "known names, names that a value takes in, and those of a transport are right",
-    arguments: ["biff = no", "our_list = reject\nsmtpd_client_restrictions = $our_list", "slow_destination_rate_delay = 1s"])
+    arguments: [
+      "biff = no", "our_list = reject\nsmtpd_client_restrictions = $our_list", "slow_destination_rate_delay = 1s",
+    ])
   func good(main: String) {
     let master = AuditedTree.stockMaster + "slow unix - - n - - smtp\n"
     #expect(!AuditedTree(main: main, master: master).finds("DT1002"))

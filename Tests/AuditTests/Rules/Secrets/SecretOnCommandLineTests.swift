@@ -4,7 +4,8 @@ import Testing
 @Suite("SecretOnCommandLine")
 struct SecretOnCommandLineTests {
   private func finds(_ option: String) -> Bool {
-    AuditedTree(main: "", master: AuditedTree.stockMaster + "relay unix - - n - - smtp\n  -o \(option)\n").finds("DT0907")
+    AuditedTree(main: "", master: AuditedTree.stockMaster + "relay unix - - n - - smtp\n  -o \(option)\n").finds(
+      "DT0907")
   }
 
   @Test("a password in an option")

@@ -16,6 +16,8 @@ struct AccessResultUnknownTests {
 
   @Test(
     "actions, restrictions, classes and codes with a text are right",
-    arguments: ["OK", "reject", "550 5.7.1 No", "ours", "permit_mynetworks, reject", "FILTER smtp:[192.0.2.7]", "DUNNO"])
+    arguments: [
+      "OK", "reject", "550 5.7.1 No", "ours", "permit_mynetworks, reject", "FILTER smtp:[192.0.2.7]", "DUNNO",
+    ])
   func good(result: String) { #expect(!finds(result)) }
 }

@@ -6,7 +6,8 @@ import Testing
 @Suite("DuplicateKeys")
 struct DuplicateKeysTests {
   private func findings(_ type: String, _ text: String) -> [Finding] {
-    AuditedTree(main: "virtual_alias_maps = \(type):/etc/postfix/v", others: ["/etc/postfix/v": text]).findings("DT1109")
+    AuditedTree(main: "virtual_alias_maps = \(type):/etc/postfix/v", others: ["/etc/postfix/v": text]).findings(
+      "DT1109")
   }
 
   @Test("a key twice, whatever its case, is a warning; in texthash: an error")

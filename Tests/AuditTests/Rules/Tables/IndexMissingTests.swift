@@ -7,7 +7,8 @@ struct IndexMissingTests {
 
   @Test("a source without its index, with the command that makes it")
   func bad() throws {
-    let finding = try #require(AuditedTree(main: Self.main, others: ["/etc/postfix/transport": "a b\n"]).findings("DT1102").first)
+    let finding = try #require(
+      AuditedTree(main: Self.main, others: ["/etc/postfix/transport": "a b\n"]).findings("DT1102").first)
     #expect(finding.message.contains("postmap hash:/etc/postfix/transport"))
     let aliases = AuditedTree(main: "alias_maps = hash:/etc/aliases", others: ["/etc/aliases": "a: b\n"])
     #expect(try #require(aliases.findings("DT1102").first).message.contains("postalias"))

@@ -7,9 +7,10 @@ struct PatternWithoutBoundTests {
     AuditedTree(main: "header_checks = pcre:/etc/postfix/h", others: ["/etc/postfix/h": rule + "\n"]).finds("DT1110")
   }
 
-  @Test("repeats inside repeats", arguments: ["/^(a+)+$/ REJECT", "/^(\\w+\\s?)*$/ REJECT", "/^(.*)*x{3}$/ REJECT"])
+  @Test("repeats inside repeats", arguments: ["/^(a+)+$/ REJECT", "/^(\\w+\\s?)*$/ REJECT", "/^(\\d+,?)+$/ REJECT"])
   func bad(rule: String) { #expect(finds(rule)) }
 
-  @Test("patterns with one way to match", arguments: ["/^Subject: .*viagra/ REJECT", "/^a+$/ REJECT", "/^(?>a+)+$/ REJECT"])
+  @Test(
+    "patterns with one way to match", arguments: ["/^Subject: .*viagra/ REJECT", "/^a+$/ REJECT", "/^(?>a+)+$/ REJECT"])
   func good(rule: String) { #expect(!finds(rule)) }
 }

@@ -8,6 +8,8 @@ struct RelativeTablePathTests {
 
   @Test(
     "whole paths, inline tables and names of other kinds are right",
-    arguments: ["hash:/etc/postfix/virtual", "hash:$config_directory/virtual", "inline:{a=b}", "pcre:{{/a/ b}}", "ldap:accounts"])
+    arguments: [
+      "hash:/etc/postfix/virtual", "hash:$config_directory/virtual", "inline:{a=b}", "pcre:{{/a/ b}}", "ldap:accounts",
+    ])
   func good(table: String) { #expect(!AuditedTree(main: "virtual_alias_maps = \(table)").finds("DT1107")) }
 }

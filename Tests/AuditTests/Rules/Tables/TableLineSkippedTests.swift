@@ -21,6 +21,13 @@ struct TableLineSkippedTests {
     #expect(try #require(found.first).message.contains("1 more"))
   }
 
-  @Test("right lines are right", arguments: [("cidr", "192.0.2.0/24 REJECT\n"), ("pcre", "/a/ REJECT\n"), ("hash", "a b\n")])
+  @Test("a file of aliases is not judged as a table of postmap")
+  func aliases() {
+    #expect(!AuditedTree(main: "alias_maps = hash:/etc/aliases", others: ["/etc/aliases": "a: b\n"]).finds("DT1108"))
+  }
+
+  @Test(
+    "right lines are right",
+    arguments: [("cidr", "192.0.2.0/24 REJECT\n"), ("pcre", "/a/ REJECT\n"), ("hash", "a b\n")])
   func good(type: String, text: String) { #expect(findings(type, text).isEmpty) }
 }

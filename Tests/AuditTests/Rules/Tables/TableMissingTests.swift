@@ -1,4 +1,6 @@
 import Audit
+import SettingsGraph
+import SourceText
 import Testing
 
 @Suite("TableMissing")
@@ -7,9 +9,13 @@ struct TableMissingTests {
 
   @Test("neither source nor index, and a table without an index")
   func bad() {
-    #expect(AuditedTree(main: Self.main).finds("DT1101"))
+    let whole = AuditedTree(main: Self.main, others: ["/usr/sbin/postfix": ""])
+    #expect(whole.findings("DT1101").map(\.severity) == [.error])
     #expect(AuditedTree(main: "smtpd_client_restrictions = check_client_access cidr:/etc/postfix/no").finds("DT1101"))
   }
+
+  @Test("in a copy of /etc alone it is a note")
+  func copy() { #expect(AuditedTree(main: Self.main).findings("DT1101").map(\.severity) == [.note]) }
 
   @Test("a table that is there, a cache, and one in a directory that the tree does not have, are right")
   func good() {

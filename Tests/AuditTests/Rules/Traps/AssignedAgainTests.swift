@@ -26,6 +26,9 @@ struct AssignedAgainTests {
   @Test("the same value, a value that takes in the one before, and another scope are right")
   func good() {
     #expect(!AuditedTree(main: "biff = no\nbiff = no").finds("DT1201"))
+    let package = ["/usr/share/dovecot/protocols.d/imapd.protocol": "protocols = $protocols imap\n"]
+    let own = "!include_try /usr/share/dovecot/protocols.d/*.protocol\nprotocols = imap pop3\n"
+    #expect(!AuditedTree(dovecot: own, others: package).finds("DT1201"))
     #expect(!AuditedTree(dovecot: "protocols = imap\nprotocols = $protocols pop3\n").finds("DT1201"))
     #expect(!AuditedTree(dovecot: "ssl = yes\nprotocol pop3 {\n  ssl = no\n}\n").finds("DT1201"))
   }

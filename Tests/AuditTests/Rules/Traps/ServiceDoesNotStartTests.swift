@@ -13,6 +13,7 @@ struct ServiceDoesNotStartTests {
   @Test("no blanks, or braces, are right")
   func good() {
     #expect(!finds("-o smtpd_client_restrictions=permit_sasl_authenticated,reject"))
+    #expect(!AuditedTree(main: "", master: "lmtp unix - - n - - lmtp flags=O\n").finds("DT1210"))
     #expect(!finds("-o { smtpd_client_restrictions = permit_sasl_authenticated, reject }"))
   }
 }

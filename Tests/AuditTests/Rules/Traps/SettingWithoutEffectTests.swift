@@ -17,6 +17,9 @@ struct SettingWithoutEffectTests {
   @Test("settings with an effect are right")
   func good() {
     #expect(!AuditedTree(main: "mynetworks_style = host").finds("DT1211"))
+    #expect(!AuditedTree(dovecot: "ssl = required\ndisable_plaintext_auth = yes\n").finds("DT1211"))
+    let master = AuditedTree.stockMaster + "587 inet n - n - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n"
+    #expect(!AuditedTree(main: "smtpd_sasl_type = dovecot", master: master).finds("DT1211"))
     #expect(!AuditedTree(dovecot: "ssl = yes\ndisable_plaintext_auth = no\n").finds("DT1211"))
   }
 }
