@@ -105,7 +105,10 @@ struct Comparison {
   mutating func compareValue(
     _ reading: Reading, with answer: RecordedAnswer, _ options: [Substring], name: String
   ) {
-    guard answer.exitCode == 0, options.suffix(2).first == "-h", let setting = options.last else { return }
+    let isOnlyDoveconfs = reading.configuration.is2_4 && KnownExceptions.valuesOfDoveconfOnly.contains(name)
+    guard answer.exitCode == 0, !isOnlyDoveconfs, options.suffix(2).first == "-h", let setting = options.last else {
+      return
+    }
     var context = Context()
     for (option, fact) in zip(options, options.dropFirst()) where option == "-f" {
       let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
