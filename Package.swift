@@ -67,6 +67,7 @@ let package = Package(
     .testTarget(
       name: "DovecotTests",
       dependencies: ["CAllocations", "Dovecot", "OracleSupport", "ServerTree", "SettingsGraph", "SourceText"],
+      exclude: ["Probes"],
       swiftSettings: strict),
 
     .target(

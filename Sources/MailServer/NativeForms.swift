@@ -14,11 +14,14 @@ package struct NativeRequest: Sendable {
   package let serviceOptions: Bool
   /// `doveconf -f`
   package let context: Context
+  /// `doveconf -P`
+  package let showsSecrets: Bool
 
   package init(
     all: Bool = false, expand: Bool = false, services: Bool = false, serviceOptions: Bool = false,
-    context: Context = Context()
+    context: Context = Context(), showsSecrets: Bool = false
   ) {
+    self.showsSecrets = showsSecrets
     self.all = all
     self.expand = expand
     self.services = services
@@ -52,8 +55,8 @@ extension MailServer {
   private func doveconf(_ configuration: DovecotConfiguration, _ request: NativeRequest) -> [UInt8] {
     var output: [UInt8] = []
     configuration.writeNative(
-      request.all ? .all : .changed, context: request.context.isEmpty ? nil : request.context, graph: graph,
-      files: files, to: &output)
+      request.all ? .all : .changed, context: request.context.isEmpty ? nil : request.context,
+      showingSecrets: request.showsSecrets, graph: graph, files: files, to: &output)
     return output
   }
 

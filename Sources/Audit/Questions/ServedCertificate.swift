@@ -3,7 +3,7 @@ internal import Dovecot
 package import MailServer
 internal import Postfix
 internal import ServerTree
-package import SettingsGraph
+internal import SettingsGraph
 internal import SourceText
 
 /// `ssl_cert = </etc/ssl/mail.pem`, `smtpd_tls_cert_file`: a certificate with its key, and the listeners that show it.

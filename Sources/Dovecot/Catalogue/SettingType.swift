@@ -76,5 +76,13 @@ package enum SettingType: Sendable, Equatable {
   /// Whether the row is no setting but tells what is there by default.
   package var isOnlyDefault: Bool { self == .defaultOverride || self == .section }
 
+  /// 2.4.5: `<<END`
+  var takesHeredoc: Bool {
+    switch self {
+    case .string, .stringWithVariables, .file: true
+    default: false
+    }
+  }
+
   package var isList: Bool { self == .stringList || self == .booleanList }
 }

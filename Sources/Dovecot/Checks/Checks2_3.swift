@@ -6,12 +6,19 @@ extension Language2_3 {
   func check(_ state: inout ReadingState) {
     checkConflicts(&state)
     checkDrivers(&state)
-    checkLimits(&state)
-    if checkWords(&state) { checkServices(&state) }
+    checkStructs(&state)
+    checkMaster(&state)
     let ssl = records.map { record in
       state.graph.find(.dovecot, "ssl".utf8).flatMap { record.current[$0] }
     }
     TLSCheck.warnOfIgnored(ssl, &state)
+  }
+
+  /// What is said of the services, once the protocols are known.
+  private func checkMaster(_ state: inout ReadingState) {
+    guard checkProtocols(&state), let main = state.mainSpan else { return }
+    var checks = ServiceChecks(Services2_3(records[0], state), main: main)
+    checks.run(&state)
   }
 
   private func checkConflicts(_ state: inout ReadingState) {

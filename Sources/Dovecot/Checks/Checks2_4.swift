@@ -5,27 +5,53 @@ extension Language2_4 {
   /// What 2.4 looks at when everything is read: each block by itself, without what stands round it.
   func check(_ state: inout ReadingState) {
     TLSCheck.warnOfIgnored(blocks.blocks.map { $0.value(of: "ssl") }, &state)
-    for number in blocks.blocks.indices {
-      checkCleartext(blocks[number], &state)
-      if number > 0 { checkListen(blocks[number], &state) }
-    }
+    checkStructs(&state)
+    for number in blocks.blocks.indices.dropFirst() { checkListen(blocks[number], &state) }
+    checkLabels(&state)
     checkLanguages(&state)
-    checkWords(&state)
-    checkLimits(&state)
-    checkListeners(&state)
-    checkProcessLimits(&state)
+    checkExporters(&state)
+    checkMaster(&state)
     checkDatabases(&state)
   }
 
-  private func checkCleartext(_ block: Block, _ state: inout ReadingState) {
-    guard let ssl = block.value(of: "ssl"), state.nativeValue(of: ssl).elementsEqual("required".utf8),
-      let cleartext = block.value(of: "auth_allow_cleartext"), let span = state.graph[cleartext].origin.span,
-      (try? values.boolean(state.nativeValue(of: cleartext))) == true
+  private func checkMaster(_ state: inout ReadingState) {
+    let services = Services2_4(blocks, state)
+    guard let main = state.mainSpan, !services.hasUnknownValue, checkPorts(&state), checkProtocols(services, &state)
     else { return }
-    state.refuseWhole(
-      "cleartext-with-required-tls", "With ssl = required no client may log in without TLS.", at: span,
-      daemonText: "auth_allow_cleartext=yes has no effect with ssl=required",
-      nextStep: "Write auth_allow_cleartext = no, or ssl = yes.")
+    var checks = ServiceChecks(services, main: main)
+    checks.run(&state)
+  }
+
+  /// `port = %{env:PORT}`: 2.4.1 wants a number before it knows one.
+  private func checkPorts(_ state: inout ReadingState) -> Bool {
+    guard state.version < ProgramVersion(2, 4, 2) else { return true }
+    for block in blocks.blocks {
+      guard case .list(let word, let name) = block.kind, word.elementsEqual("inet_listener".utf8),
+        let id = block.value(of: "inet_listener_port"), let span = state.graph[id].origin.span
+      else { continue }
+      let value = state.nativeValue(of: id).text
+      guard CheckedBlock(block: block, state: state).isUnknown(id) else { continue }
+      state.refuseWhole(
+        "port-not-known", "The port must be written as a number.", at: span,
+        daemonText:
+          "Failed to get inet_listener \(name.text): inet_listener settings (filter=inet_listener/\(name.text)"
+          + "): Failed to parse configuration: \(Self.portComplaint(value))",
+        nextStep: "Write the number itself.")
+      return false
+    }
+    return true
+  }
+
+  private static func portComplaint(_ value: String) -> String {
+    guard value.contains("%{") else {
+      return "Invalid setting inet_listener_port=\(value): Invalid port number \(value)"
+    }
+    // The environment that doveconf runs in is taken to be empty.
+    if value.hasPrefix("%{env:") {
+      return "Invalid setting inet_listener_port= (before expansion: \(value)): Invalid port number "
+    }
+    let name = value.split(whereSeparator: { "%{}| ".contains($0) }).first ?? ""
+    return "Failed to expand inet_listener_port setting variables: Unknown variable '\(name)'"
   }
 
   /// A block that holds a setting of the master process is checked as if it were all of its settings.
@@ -36,42 +62,14 @@ extension Language2_4 {
     }
     guard let opened = block.opened,
       block.entries.keys.contains(where: isOfMaster)
-        || block.children.contains(where: { blocks[$0].isList && isOfMaster(blocks[$0].word) }),
+        || block.children.contains(where: {
+          isOfMaster(blocks[$0].word) && blocks[$0].isList && blocks[$0].opened != nil
+        }),
       block.entry(Array("listen".utf8)) == nil
     else { return }
     state.refuseWhole(
       "master-setting-in-block", "A setting of the master process cannot stand in a block.", at: opened,
       daemonText: "listen can't be set empty", nextStep: "Move it out of the block.")
-  }
-
-  /// A listener outside every service is one of each service, so that they all listen at one place. Not looked at from
-  /// 2.4.5 on.
-  private func checkListeners(_ state: inout ReadingState) {
-    guard state.version < ProgramVersion(2, 4, 5) else { return }
-    for number in blocks[0].children {
-      guard case .list(let word, let name) = blocks[number].kind, let opened = blocks[number].opened,
-        word.elementsEqual("unix_listener".utf8) || word.elementsEqual("fifo_listener".utf8)
-      else { continue }
-      let base = blocks[0].value(of: "base_dir").map { state.nativeValue(of: $0).text } ?? "/run/dovecot"
-      let path = name.first == ASCII.slash ? name.text : "\(base)/\(name.text)"
-      return state.refuseWhole(
-        "duplicate-listener", "A listener outside every service is one of all services.", at: opened,
-        daemonText: "duplicate listener: \(path)", nextStep: "Move it into the service that it belongs to.")
-    }
-  }
-
-  /// Some services are one process. Not looked at from 2.4.5 on.
-  private func checkProcessLimits(_ state: inout ReadingState) {
-    guard state.version < ProgramVersion(2, 4, 5) else { return }
-    for number in blocks[0].children {
-      guard case .list(let word, let name) = blocks[number].kind, word.elementsEqual("service".utf8),
-        SingleProcess.services.contains(name.text), let id = blocks[number].value(of: "service_process_limit"),
-        let limit = Int(state.nativeValue(of: id).text), limit > 1, let span = state.graph[id].origin.span
-      else { continue }
-      state.refuseWhole(
-        "service-limits", "The service \(name.text) is one process.", at: span,
-        daemonText: "service(\(name.text)): process_limit must be 1", nextStep: "Remove the limit.")
-    }
   }
 
   /// A passdb inside a block with a name is in no list of passdbs.
@@ -89,17 +87,75 @@ extension Language2_4 {
     }
   }
 
+  /// `special_use = \\Foo`: any label is taken, and each that is not known is told of.
+  private func checkLabels(_ state: inout ReadingState) {
+    for block in blocks.blocks {
+      guard case .list(let list) = block.entries[Array("mailbox_special_use".utf8)], let id = list.assignments.last,
+        let span = state.graph[id].origin.span
+      else { continue }
+      let settings = CheckedBlock(block: block, state: state)
+      for label in StructCheck.unknownLabels(settings.words("mailbox_special_use")) {
+        state.warn(
+          "value-questionable", "\(label) is no label that mail programs know.", at: span,
+          nextStep: "Correct the label, or leave it if it is meant.",
+          daemonMessage:
+            "mailbox \(settings.text("mailbox_name")): special_use label \(label) is not an RFC-defined label"
+            + " - allowing anyway")
+      }
+    }
+  }
+
+  /// `exporter = x` in a metric must be the name of an exporter.
+  private func checkExporters(_ state: inout ReadingState) {
+    for number in blocks[0].children {
+      guard case .list(let word, let name) = blocks[number].kind, word.elementsEqual("metric".utf8),
+        let id = blocks[number].value(of: "metric_exporter"), let span = state.graph[id].origin.span
+      else { continue }
+      let exporter = Array(state.nativeValue(of: id))
+      guard !exporter.isEmpty, blocks.find(.list(Array("event_exporter".utf8), name: exporter), in: 0) == nil
+      else { continue }
+      let nonexistent = state.version >= ProgramVersion(2, 4, 5) ? "nonexistent" : "non-existent"
+      state.refuseWhole(
+        "settings-disagree", "There is no event_exporter \(exporter.text).", at: span,
+        daemonText: "metric \(name.text) refers to \(nonexistent) exporter '\(exporter.text)'",
+        nextStep: "Correct the name, or write event_exporter \(exporter.text) {.")
+    }
+  }
+
+  // MARK: - Languages
+
+  /// One language must be the default, and `data` stands for texts in none.
   private func checkLanguages(_ state: inout ReadingState) {
     let languages = blocks[0].children.filter { blocks[$0].word.elementsEqual("language".utf8) }
-    guard let first = languages.first, let opened = blocks[first].opened else { return }
-    let hasDefault = languages.contains { number in
-      blocks[number].value(of: "language_default").map { (try? values.boolean(state.nativeValue(of: $0))) == true }
-        ?? false
-    }
-    guard !hasDefault else { return }
+    guard let first = languages.first, let complaint = languageComplaint(languages, state) else { return }
+    let (daemonText, block) = complaint
+    guard let opened = blocks[block ?? first].opened else { return }
     state.refuseWhole(
-      "no-default-language", "One language must be the default.", at: opened,
-      daemonText: "No language with { default = yes } found", nextStep: "Write default = yes in one of them.")
+      "no-default-language", "One language must be the default.", at: opened, daemonText: daemonText,
+      nextStep: "Write default = yes in one of them, which is not data.")
+  }
+
+  private func languageComplaint(_ languages: [Int], _ state: ReadingState) -> (String, block: Int?)? {
+    var chosen: String?
+    for number in languages {
+      guard case .list(_, let name) = blocks[number].kind, let id = blocks[number].value(of: "language_default"),
+        (try? values.boolean(state.nativeValue(of: id))) == true
+      else { continue }
+      if name.elementsEqual("data".utf8) { return ("language data cannot have { default = yes }", number) }
+      if let chosen {
+        let with = state.version >= ProgramVersion(2, 4, 5) ? "with" : "with with"
+        return (
+          "Only one language \(with) { default = yes } is allowed (default is '\(chosen)', cannot set '\(name.text)' too)",
+          number
+        )
+      }
+      chosen = name.text
+    }
+    let hasOther = languages.contains { number in
+      if case .list(_, let name) = blocks[number].kind { !name.elementsEqual("data".utf8) } else { false }
+    }
+    if !hasOther { return ("No valid languages", nil) }
+    return chosen == nil ? ("No language with { default = yes } found", nil) : nil
   }
 }
 
@@ -121,11 +177,4 @@ extension Block {
     if case .value(let id) = entries[Array(name.description.utf8)] { return id }
     return nil
   }
-}
-
-/// Services that may have one process only, as the program says of itself.
-enum SingleProcess {
-  static let services: Set<String> = [
-    "anvil", "auth", "director", "indexer", "ipc", "log", "old-stats", "replicator",
-  ]
 }

@@ -29,7 +29,8 @@ struct ExternalFiles {
       guard seen.insert(use.path).inserted, seen.count <= maximumFiles else { continue }
       do throws(TreeError) {
         let file = try tree.read(use.path)
-        documents.append(read(use, file.bytes, &state))
+        var reader = ExternalReader(file: use.path, namedBy: use.assignment, tree: tree)
+        documents += reader.read(file.bytes, &state)
       } catch {
         noteUnreadable(use, error, &state)
       }
@@ -73,55 +74,5 @@ struct ExternalFiles {
     state.warn(
       "unreadable-external-file", "\(use.path) cannot be read: \(error.reason). What it sets is unknown.", at: span,
       nextStep: error.isAbsent ? "Create the file, or correct the path." : "Run as a user who may read it.")
-  }
-
-  // MARK: - One file
-
-  private static func read(_ use: Use, _ bytes: [UInt8], _ state: inout ReadingState) -> Document {
-    let file = state.files.add(path: use.path.description, bytes: bytes)
-    let parent = inclusion(of: use.assignment, state)
-    let directive = state.graph[use.assignment].origin.span
-    let inclusion = state.graph.add(Inclusion(file: file, parent: parent, directive: directive))
-    var document = Document(file, bytes, rules: LexicalRules(externalFileOf: state.version))
-    var continuation = Continuation()
-    var sections: [[UInt8]] = []
-    var maps = 0
-    while let step = document.nextStep(carrying: &continuation) {
-      guard case .statement(let line, let statement) = step else { continue }
-      switch statement {
-      case .sectionStart(let key, _):
-        // `map {` stands many times; each is called by its number.
-        let word = Array(key.bytes(in: line))
-        sections.append(word.elementsEqual("map".utf8) ? word + [ASCII.slash] + String(maps).utf8 : word)
-        if sections.count == 1 { maps += 1 }
-      case .sectionEnd: _ = sections.popLast()
-      case .assignment(let key, let value):
-        add(key, value, line, inclusion, use.path, sections, &state)
-      default: break
-      }
-    }
-    return document
-  }
-
-  private static func inclusion(of id: AssignmentID, _ state: ReadingState) -> InclusionID? {
-    if case .file(_, let inclusion) = state.graph[id].origin { inclusion } else { nil }
-  }
-
-  private static func add(
-    _ key: Word, _ value: WrittenValue, _ line: LogicalLine, _ inclusion: InclusionID, _ file: TreePath,
-    _ sections: [[UInt8]], _ state: inout ReadingState
-  ) {
-    let name = key.bytes(in: line)
-    var path = file.bytes + [ASCII.colon]
-    for section in sections { path += section + [ASCII.slash] }
-    let isSecret = CatalogueEntry.isSecret(name: name)
-    let isWhole = value.unescaped == nil && line.isContiguous(value.text)
-    state.graph.add(
-      Assignment(
-        setting: state.graph.setting(.dovecot, path + name), scope: .global,
-        value: isWhole
-          ? SettingValue(line.sourceSpan(of: value.text), isSecret: isSecret)
-          : SettingValue(Array(value.bytes(in: line)), isSecret: isSecret),
-        valueSpan: line.sourceSpan(of: value.written), origin: .file(line.span, inclusion)))
   }
 }

@@ -69,6 +69,9 @@ struct FilterRecord: Sendable {
     if sectionNumbers[section.path.map(ASCII.lowercased)] == nil { _ = append(section) }
   }
 
+  /// Whether there is a section at the path.
+  func has(_ path: [UInt8]) -> Bool { sectionNumbers[path.map(ASCII.lowercased)] != nil }
+
   func hasNamed(_ name: [UInt8], in list: [UInt8]) -> Bool {
     sections.contains { $0.list == list && $0.name == name }
   }

@@ -30,14 +30,50 @@ extension Language2_3 {
     if frames.last?.kind == .list {
       // A key of a string list: it has no row, and every value is text. With a slash it would be in another list.
       if written.name.contains(ASCII.slash) { return unknownSetting(key, line, &state) }
+      renameInPlugin(&written, &state)
       return assign(written, at: path + written.name, nil, &state)
+    }
+    if written.name.contains(ASCII.slash), let place = place(of: written.name, line, state) {
+      return assign(written, at: place.path, place.row, &state)
     }
     guard let (entry, row) = entry(for: written.name, state) else { return unknownSetting(key, line, &state) }
     switch entry.type {
     case .sectionList, .uniqueSectionList: openEmpty(entry, value, line, inclusion, &state)
     case .stringList: break
+    case .section, .defaultOverride: unknownSetting(key, line, &state)
     default: assign(written, at: path + entry.name, row, &state)
     }
+  }
+
+  /// `service/imap/process_limit`: a path through sections that are there, or to a key of a list.
+  private mutating func place(
+    of name: ArraySlice<UInt8>, _ line: LogicalLine, _ state: ReadingState
+  ) -> (path: [UInt8], row: Int?)? {
+    var (path, pattern, rest) = (path, cataloguePath, name)
+    var opened: [(list: [UInt8], name: [UInt8])] = []
+    while let slash = rest.firstIndex(of: ASCII.slash) {
+      guard let entry = state.catalogue.entry(at: pattern + rest[..<slash]) else { return nil }
+      let list = path + rest[..<slash]
+      rest = rest[(slash + 1)...]
+      if entry.type == .stringList {
+        return rest.contains(ASCII.slash) ? nil : (list + [ASCII.slash] + rest, nil)
+      }
+      guard entry.type.isBlock, let end = rest.firstIndex(of: ASCII.slash) else { return nil }
+      path = list + [ASCII.slash] + rest[..<end]
+      if !records[filter].has(path) {
+        path = path.map(ASCII.lowercased)
+        guard state.catalogue.entry(at: path)?.type == .section else { return nil }
+      }
+      if entry.type == .uniqueSectionList { opened.append((list, SectionName.unescaped(path[(list.count + 1)...]))) }
+      path.append(ASCII.slash)
+      pattern = Array(entry.path) + Array("/*/".utf8)
+      rest = rest[(end + 1)...]
+    }
+    guard let row = state.catalogue.row(at: pattern + rest), state.catalogue[row]?.type.isBlock == false else {
+      return nil
+    }
+    for (list, name) in opened { openSilently(name, in: list, of: filter, isUnique: true, line) }
+    return (path + rest, row)
   }
 
   /// The row of a setting in the sections that are open; an alias is what it stands for.
@@ -141,6 +177,9 @@ extension Language2_3 {
     case .plain, .quoted, .heredoc: return ReadValue()
     case .file: return ReadValue(native: [ASCII.less] + value.bytes(in: line))
     case .variable:
+      if LexicalRules(state.version).variables == .everyWord {
+        state.noteEnvironment(value.bytes(in: line), at: line.sourceSpan(of: value.written))
+      }
       var references = ReferenceExpansion(
         language: self, name: name, isFirstWordOnly: LexicalRules(state.version).variables == .firstWord)
       let read = references.expand(value.bytes(in: line), state)
@@ -201,7 +240,8 @@ struct ReferenceExpansion {
   }
 
   private mutating func value(of reference: ArraySlice<UInt8>, _ state: ReadingState) -> [UInt8] {
-    if reference.starts(with: Array("ENV:".utf8)), !isFirstWordOnly { return [] }
+    // Unknown, which is not empty.
+    if reference.starts(with: Array("ENV:".utf8)), !isFirstWordOnly { return [ASCII.dollar] + reference }
     guard let row = state.catalogue.row(at: reference), let entry = state.catalogue[row], !entry.type.isBlock,
       !entry.type.isList
     else {

@@ -14,8 +14,13 @@ extension Language2_3 {
   }
 
   func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
-    let name = key.bytes(in: line)
-    let span = line.sourceSpan(of: key.range)
+    unknownSetting(key.bytes(in: line), at: line.sourceSpan(of: key.range), line, &state)
+  }
+
+  /// A name that is written, or one that an old name is translated to.
+  func unknownSetting(
+    _ name: ArraySlice<UInt8>, at span: SourceSpan, _ line: LogicalLine, _ state: inout ReadingState
+  ) {
     let knowledge = state.knowledge
     let suggestions = state.suggestions(for: name, below: cataloguePath)
     let known = knowledge.sentence(about: name)

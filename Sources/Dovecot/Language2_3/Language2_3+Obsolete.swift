@@ -18,6 +18,16 @@ extension Language2_3 {
     return true
   }
 
+  /// `plugin { imap_zlib_compress_level = 6 }`: a key that got another name.
+  mutating func renameInPlugin(_ written: inout Written, _ state: inout ReadingState) {
+    guard state.version >= ProgramVersion(2, 3, 15), written.name.elementsEqual("imap_zlib_compress_level"),
+      path.elementsEqual("plugin/".utf8)
+    else { return }
+    let new = "imap_compress_deflate_level"
+    warnOfObsolete("\(written.name.text) has been replaced by \(new)", written.line, name: written.name, &state)
+    written.name = Array(new.utf8)[...]
+  }
+
   private func prefixed(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let prefix = Array("auth_".utf8)
     return name.starts(with: prefix) ? name : (prefix + name)[...]
@@ -28,6 +38,7 @@ extension Language2_3 {
   mutating func assignReplacement(
     _ replacement: ObsoleteSettings.Replacement, _ written: Written, _ state: inout ReadingState
   ) {
+    if replacement.needsSection, !records[0].has(Array(replacement.section.utf8.dropLast())) { return }
     let target = replacement.section.isEmpty || replacement.section == "plugin/" ? filter : 0
     let parts = replacement.section.utf8.split(separator: ASCII.slash)
     var path: [UInt8] = []
@@ -45,7 +56,9 @@ extension Language2_3 {
     copy.target = target
     copy.name = Array(replacement.name.utf8)[...]
     let row = isList ? nil : state.catalogue.row(at: cataloguePath + copy.name)
-    guard isList || row != nil else { return unknownSetting(written.key, written.line, &state) }
+    guard isList || row != nil else {
+      return unknownSetting(copy.name, at: written.line.sourceSpan(of: written.key.range), written.line, &state)
+    }
     assign(copy, at: path + copy.name, row, &state)
   }
 
@@ -100,7 +113,13 @@ extension Language2_3 {
       assign(written, at: path + written.name, state.catalogue.row(at: cataloguePath + written.name), &state)
       return true
     }
-    guard word.elementsEqual("socket"), text.elementsEqual("listen") else { return false }
+    guard word.elementsEqual("socket") else { return false }
+    guard text.elementsEqual("listen") else {
+      warnOfObsolete(
+        "socket \(text.text) {} is no longer supported, configure external auth server separately", line, name: word,
+        &state)
+      return false
+    }
     push(.socketListen, word, line)
     return true
   }
@@ -113,10 +132,19 @@ extension Language2_3 {
   }
 
   /// What the socket becomes: `service auth { unix_listener PATH {`.
-  mutating func closeSocket(_ line: LogicalLine, _ state: inout ReadingState) {
-    guard let path = socket["path"].map({ $0.value.bytes(in: $0.line).text }) else { return }
+  mutating func closeSocket(isMaster: Bool, _ line: LogicalLine, _ state: inout ReadingState) {
+    guard let path = socket["path"].map({ $0.value.bytes(in: $0.line).text }) else {
+      return refuseSocket("socket listen {} is missing path", line, &state)
+    }
     let base = "/run/dovecot/"
     let name = path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
+    let isForMaster = name.hasSuffix("-master") || name.hasSuffix("-userdb")
+    guard isForMaster == isMaster else {
+      return refuseSocket(
+        isMaster
+          ? "socket listen { master { path=.. } } must end with -master (or -userdb) suffix"
+          : "socket listen { client { path=.. } } must end not with -master or -userdb suffix", line, &state)
+    }
     let section = "service/auth/unix_listener/\(SectionName.escaped(name.utf8).text)/"
     openSilently(Array("auth".utf8), in: Array("service".utf8), of: 0, isUnique: true, line)
     openSilently(Array(name.utf8), in: Array("service/auth/unix_listener".utf8), of: 0, isUnique: true, line)
@@ -125,6 +153,12 @@ extension Language2_3 {
       assignReplacement(
         .init(section: section, name: setting, value: Array(written.value.bytes(in: written.line))), written, &state)
     }
+  }
+
+  private func refuseSocket(_ daemonText: String, _ line: LogicalLine, _ state: inout ReadingState) {
+    state.refuse(
+      "bad-socket", "The socket cannot be translated into a listener.", at: line.span, line: line,
+      daemonText: daemonText, nextStep: "Write service auth { unix_listener PATH { … } } in its place.")
   }
 
   // MARK: - Messages

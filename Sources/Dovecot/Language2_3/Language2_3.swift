@@ -80,7 +80,7 @@ struct Language2_3: LanguageReader {
 
   private mutating func close(_ line: LogicalLine, _ state: inout ReadingState) {
     if let frame = frames.popLast() {
-      if case .socket = frame.kind { closeSocket(line, &state) }
+      if case .socket(let isMaster) = frame.kind { closeSocket(isMaster: isMaster, line, &state) }
       guard [.filter, .section, .list].contains(frame.kind) else { return }
       let path = frame.kind == .filter ? [] : frame.path
       state.places.append(
@@ -139,9 +139,12 @@ struct Language2_3: LanguageReader {
   }
 
   private mutating func record(_ facts: FilterFacts, _ line: LogicalLine, _ state: inout ReadingState) -> Int {
-    if let known = recordNumbers[facts] { return known }
+    // A server name is the same in whatever case it is written.
+    var key = facts
+    key.localName = facts.localName?.lowercased()
+    if let known = recordNumbers[key] { return known }
     records.append(FilterRecord(facts: facts, scope: facts.scope(in: &state.graph), opened: line.span))
-    recordNumbers[facts] = records.count - 1
+    recordNumbers[key] = records.count - 1
     return records.count - 1
   }
 

@@ -11,6 +11,8 @@ struct ObsoleteSettings {
     let name: String
     let value: [UInt8]
     var isFile = false
+    /// Made only where the section is there already: the listener of ManageSieve has another name by now.
+    var needsSection: Bool { section == "service/managesieve-login/inet_listener/managesieve/" }
   }
 
   private(set) var replacements: [Replacement] = []

@@ -13,12 +13,16 @@ extension Language2_4 {
     let listName = listKey.map { $0[...] } ?? name[..<(slash ?? name.endIndex)]
     let isPath = slash != nil && state.catalogue.entry(at: listName)?.type.isList != true
     guard let resolved = resolve(isPath ? name : listName, in: block, &state) else {
+      if isPath, state.catalogue.entry(at: listName)?.type == .namedListFilter {
+        return listAssigned(key, value, line, &state)
+      }
       return unknownSetting(key, line, &state)
     }
     let element = listKey != nil ? name : isPath ? nil : slash.map { name[($0 + 1)...] }
     noteRequired(resolved)
     var written = Written(key: key, value: value, line: line, inclusion: inclusion, resolved: resolved)
-    guard readReferences(&written, element, &state) else { return }
+    if value.form == .heredoc, !resolved.entry.type.takesHeredoc { return heredocNotTaken(written, &state) }
+    guard readReferences(&written, element, &state), hasReadableVariables(written, &state) else { return }
     switch resolved.entry.type {
     case .booleanList: assignBooleanList(written, element, &state)
     case .stringList: assignStringList(written, element, &state)
@@ -53,6 +57,7 @@ extension Language2_4 {
     if blocks.outward(from: block).contains(where: { if case .group = blocks[$0].kind { true } else { false } }) {
       return recursiveGroup(line, &state)
     }
+    if value.form == .heredoc { return heredocOfGroup(line, &state) }
     let name = Array(value.bytes(in: line))
     let label = Array(label)
     if let known = blocks[block].includedGroups.firstIndex(where: { $0.label == label }) {
@@ -87,6 +92,15 @@ extension Language2_4 {
       state.addReferenceEdges(id, written.value.bytes(in: written.line), prefix: "$SET:")
     }
     warnOfLaterGlobal(written, &state)
+  }
+
+  /// Whether every `%{…}` is well formed. 2.4.1 does not look at a list that is written as one value.
+  private func hasReadableVariables(_ written: Written, _ state: inout ReadingState) -> Bool {
+    let isWholeList = written.resolved.entry.type == .booleanList && listKey == nil
+    if isWholeList, state.version < ProgramVersion(2, 4, 2) { return true }
+    guard let complaint = VariableProgram.complaint(about: written.text, state.version) else { return true }
+    malformedVariable(written, complaint, &state)
+    return false
   }
 
   /// A value with `%{…}` is not known before it is used.
@@ -161,7 +175,9 @@ extension Language2_4 {
         warnOfLiteralElement(written, elements, &state)
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: settingValue(written), operation: elements.isEmpty ? .clear : .set, &state)
-        replaceList(written.resolved, id, elements.map { ($0, Array("yes".utf8)) }, state.catalogue)
+        // The daemon takes an element for a path and undoes the escapes of one: `\sent` becomes `/ent`.
+        let list = elements.map { (SectionName.unescaped($0), Array("yes".utf8)) }
+        replaceList(written.resolved, id, list, state.catalogue)
       }
       warnOfLaterGlobal(written, element: element, &state)
     } catch {

@@ -33,8 +33,9 @@ extension Language2_4 {
     return (0...newest).map { "2.4.\($0)" }
   }
 
-  func finish(_ state: inout ReadingState) {
+  mutating func finish(_ state: inout ReadingState) {
     checkGroups(&state)
+    defer { addBuiltInGroups(&state) }
     if let frame = frames.last {
       return state.refuseWhole(
         "unterminated-section", "The section that is opened here is never closed.", at: frame.opened,
@@ -61,9 +62,9 @@ extension Language2_4 {
 
   func checkGroup(_ use: GroupUse, _ state: inout ReadingState) {
     if blocks.find(.group(label: use.label, name: use.name), in: 0) != nil { return }
-    if Self.builtInGroups.contains("\(use.label.text)=\(use.name.text)") { return }
+    if BuiltInGroups.names.contains("\(use.label.text)/\(use.name.text)") { return }
     let isLabelKnown =
-      Self.builtInGroups.contains { $0.hasPrefix("\(use.label.text)=") }
+      BuiltInGroups.names.contains { $0.hasPrefix("\(use.label.text)/") }
       || blocks.blocks.contains { if case .group(use.label, _) = $0.kind { true } else { false } }
     state.refuse(
       "unknown-group", "No group \(use.label.text) \(use.name.text) is defined.", at: use.line.span, line: use.line,
@@ -71,11 +72,6 @@ extension Language2_4 {
         ? "Unknown group \(use.label.text)=\(use.name.text)" : "Unknown group label \(use.label.text)",
       nextStep: "Define it with group \(use.label.text) \(use.name.text) {, or remove the line.")
   }
-
-  /// Those that `doveconf -I` prints.
-  private static let builtInGroups = [
-    "@mailbox_defaults=english", "@metric_defaults=proxy", "@metric_defaults=backend",
-  ]
 
   // MARK: - Blocks
 
@@ -97,7 +93,7 @@ extension Language2_4 {
   mutating func unknownBlock(_ word: ArraySlice<UInt8>, _ line: LogicalLine, _ state: inout ReadingState) {
     let known = state.knowledge.sentence(about: word)
     var text = "Unknown section name: \(word.text)"
-    if state.version >= ProgramVersion(2, 4, 5) { text += triedNames(word) }
+    if state.version >= ProgramVersion(2, 4, 5) { text += triedSections(word) }
     state.refuse(
       "unknown-section", "Dovecot \(state.version) knows no section \(word.text) here.\(known)", at: line.span,
       line: line, daemonText: text, nextStep: "Correct the name, or remove the block.")
@@ -133,6 +129,14 @@ extension Language2_4 {
       "malformed-line", "The line is no assignment, no section and no include.", at: line.span, line: line,
       daemonText: malformation.daemonText, nextStep: malformation.nextStep)
     if malformation == .garbageAfterBrace { push(.refused, block, nil, line) }
+  }
+
+  /// ` (passdb_sql_x, passdb_x not found either.)`: of a block, with the label of a group as it is written.
+  private func triedSections(_ word: ArraySlice<UInt8>) -> String {
+    guard let prefixes = blocks[block].prefixes else { return "" }
+    let label = if case .group = blocks[block].kind { "@" } else { "" }
+    return
+      " (\(label)\(prefixes.full.text)_\(word.text), \(label)\(prefixes.short.text)_\(word.text) not found either.)"
   }
 
   /// ` (passdb_x or passdb_sql_x not found either.)`

@@ -27,6 +27,7 @@ extension Language2_4 {
     var refersToOthers = false
     var refersToItself = false
     let text = written.value.bytes(in: written.line)
+    state.noteEnvironment(text, at: written.valueSpan)
     let key = written.key.bytes(in: written.line)
     var index = text.startIndex
     while true {
@@ -40,7 +41,7 @@ extension Language2_4 {
         if isOwn { refersToItself = true } else { refersToOthers = true }
       } else {
         native += word
-        if !word.starts(with: Array("$ENV:".utf8)) { expanded += word }
+        expanded += word
       }
       guard end < text.endIndex else { break }
       native.append(ASCII.space)

@@ -42,6 +42,20 @@ extension Language2_4 {
       at: written.valueSpan, written.resolved.entry.valueAdvice, &state)
   }
 
+  /// `/mail/%{user`: a line that is refused; where the value's variables are the setting's own, and in 2.4.1 always,
+  /// doveconf ends with a panic.
+  func malformedVariable(_ written: Written, _ complaint: String, _ state: inout ReadingState) {
+    let text = "\(written.text.text): \(complaint)"
+    let (message, nextStep) = ("A variable in the value is malformed.", "Write %{name}, or %{name | filter(argument)}.")
+    if state.version >= ProgramVersion(2, 4, 2), written.resolved.entry.type != .stringWithVariables {
+      return refuse("malformed-variable", message, written, text, at: written.valueSpan, nextStep, &state)
+    }
+    state.diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot.malformed-variable", message, at: .span(written.valueSpan), nextStep: nextStep,
+        daemonMessage: text, isRefusedByDaemon: true))
+  }
+
   func listAssigned(_ written: Written, _ state: inout ReadingState) {
     let name = written.key.bytes(in: written.line).text
     let entry = written.resolved.entry
@@ -54,6 +68,30 @@ extension Language2_4 {
     refuse(
       "block-assigned", "\(entry.path.text) is a block and takes no value.", written, text, at: written.line.span,
       "Open it as a block.", &state)
+  }
+
+  /// `dict/quota = x`: the path of a block is no setting.
+  func listAssigned(_ key: Word, _ value: WrittenValue, _ line: LogicalLine, _ state: inout ReadingState) {
+    let name = key.bytes(in: line).text
+    state.refuse(
+      "block-assigned", "\(name) is a block and takes no value.", at: line.span, line: line,
+      daemonText: "\(name): Setting is a named list filter, use '\(name) \(value.bytes(in: line).text) {'",
+      nextStep: "Open it as a block.")
+  }
+
+  /// `mail_debug = <<END`: only texts and files may stand on lines of their own.
+  func heredocNotTaken(_ written: Written, _ state: inout ReadingState) {
+    let kind = written.resolved.entry.type.isList ? "list settings" : "this setting"
+    refuse(
+      "heredoc-not-taken", "\(written.resolved.entry.path.text) does not take lines of text.", written,
+      "Heredoc syntax is not supported for \(kind): \(written.resolved.fullName.text)", at: written.line.span,
+      "Write the value on the line itself.", &state)
+  }
+
+  func heredocOfGroup(_ line: LogicalLine, _ state: inout ReadingState) {
+    state.refuse(
+      "heredoc-not-taken", "The name of a group does not take lines of text.", at: line.span, line: line,
+      daemonText: "Heredoc syntax is not supported for include groups", nextStep: "Write the name on the line itself.")
   }
 
   func authInFilter(_ written: Written, _ state: inout ReadingState) {

@@ -187,6 +187,8 @@ struct Language2_4: LanguageReader {
     do throws(TypeMismatch) {
       let facts = try outer.facts.adding(kind, text)
       let place = kind == .local ? facts.local : kind == .remote ? facts.remote : nil
+      // A network of every address asks for nothing: the block is the one round it.
+      if place?.bits == 0 { return push(.block, block, nil, line) }
       let opened = blocks.open(
         .filter(kind, place?.description ?? text), in: block, facts: facts, at: line.span, &state.graph)
       push(.block, opened, nil, line)
@@ -200,7 +202,7 @@ struct Language2_4: LanguageReader {
     _ state: inout ReadingState
   ) {
     let text = name.bytes(in: line)
-    if let problem = problem(with: word, text, name.isQuoted, entry.owner) {
+    if let problem = problem(with: word, text, name.isQuoted, entry.owner, state.version) {
       return refuseBlock(problem, word[...], line, &state)
     }
     if let outer = frames.last?.entry, outer.requiredSetting.elementsEqual(word) {
@@ -215,7 +217,8 @@ struct Language2_4: LanguageReader {
   }
 
   private func problem(
-    with word: [UInt8], _ name: ArraySlice<UInt8>, _ isQuoted: Bool, _ owner: ArraySlice<UInt8>
+    with word: [UInt8], _ name: ArraySlice<UInt8>, _ isQuoted: Bool, _ owner: ArraySlice<UInt8>,
+    _ version: ProgramVersion
   ) -> String? {
     let outer = blocks[block]
     if case .list(let around, _) = outer.kind {
@@ -231,6 +234,9 @@ struct Language2_4: LanguageReader {
     {
       return "Failed to set \(word.text)=\(name.text) for struct auth: "
         + "Auth settings not supported inside local/remote blocks: \(word.text)"
+    }
+    if let complaint = VariableProgram.complaint(about: name, version) {
+      return "Failed to set \(word.text)=\(name.text) for struct \(owner.text): \(name.text): \(complaint)"
     }
     if name.starts(with: Array("__".utf8)) {
       return "Failed to set \(word.text)=\(name.text) for struct \(owner.text): Named list filter name must not begin "

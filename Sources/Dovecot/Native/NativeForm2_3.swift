@@ -8,6 +8,7 @@ struct NativeForm2_3 {
   let records: [FilterRecord]
   let context: Context?
   let isAll: Bool
+  let showsSecrets: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
@@ -15,7 +16,7 @@ struct NativeForm2_3 {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
     let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
-    var printer = SectionPrinter(prefixes: paths.prefixes)
+    var printer = SectionPrinter(prefixes: paths.prefixes, showsSecrets: showsSecrets)
     printer.print(items(of: global, paths, isGlobal: true, forgotten: merged.forgotten), to: &output)
     for record in records.dropFirst().filter(isShown).sorted(by: Self.precedes) { write(record, to: &output) }
   }
@@ -37,7 +38,7 @@ struct NativeForm2_3 {
   private func write(_ record: FilterRecord, to output: inout [UInt8]) {
     let (opening, depth) = Self.opening(of: record.facts)
     let paths = PrintedPaths(of: record, self)
-    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth)
+    var printer = SectionPrinter(prefixes: paths.prefixes, pending: opening, indent: depth, showsSecrets: showsSecrets)
     printer.print(items(of: record, paths, isGlobal: false), to: &output)
     guard printer.isAnythingPrinted else { return }
     for level in (0..<depth).reversed() {
@@ -50,8 +51,8 @@ struct NativeForm2_3 {
     var bytes: [UInt8] = []
     var depth = 0
     let words = [
-      facts.local.map { "local \($0.description)" }, facts.localName.map { "local_name \($0)" },
-      facts.remote.map { "remote \($0.description)" }, facts.protocolName.map { "protocol \($0)" },
+      facts.local.flatMap { opening("local", $0) }, facts.localName.map { "local_name \($0)" },
+      facts.remote.flatMap { opening("remote", $0) }, facts.protocolName.map { "protocol \($0)" },
     ]
     for word in words.compactMap({ $0 }) {
       NativeValue.writeIndent(depth, to: &bytes)
@@ -59,6 +60,11 @@ struct NativeForm2_3 {
       depth += 1
     }
     return (bytes, depth)
+  }
+
+  /// A network of every address is not shown.
+  private static func opening(_ word: String, _ place: FilterFacts.Place) -> String? {
+    place.bits == 0 ? nil : "\(word) \(place.description)"
   }
 
   // MARK: - Items

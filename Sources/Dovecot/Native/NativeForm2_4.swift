@@ -9,6 +9,7 @@ struct NativeForm2_4 {
   let configVersion: [UInt8]?
   /// Global settings that are not set are printed too.
   let isAll: Bool
+  let showsSecrets: Bool
   let graph: SettingsGraph
   let files: SourceFiles
 
@@ -20,7 +21,7 @@ struct NativeForm2_4 {
   func write(to output: inout [UInt8]) {
     if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
     if isAll { writeAllGlobal(to: &output) } else { writeEntries(of: 0, indent: 0, to: &output) }
-    for child in blocks[0].children { write(child, to: &output) }
+    for child in blocks[0].children where !isBuiltIn(child) { write(child, to: &output) }
     writeGroups(of: 0, indent: 0, to: &output)
   }
 
@@ -64,6 +65,15 @@ struct NativeForm2_4 {
       } else {
         pending.removeSubrange(start...)
       }
+    }
+  }
+
+  /// Of the groups of the program itself only the use is printed.
+  private func isBuiltIn(_ block: Int) -> Bool {
+    if case .group(let label, let name) = blocks[block].kind {
+      BuiltInGroups.names.contains("\(label.text)/\(name.text)")
+    } else {
+      false
     }
   }
 
@@ -149,7 +159,7 @@ struct NativeForm2_4 {
         }
         let value = entry.type.isList ? [] : old ?? (entry.defaultValue(knowsUnlimited: true)?.normalForm ?? [])[...]
         output += name + Array(" = ".utf8)
-        NativeValue(key: name[...], value: value, style: style).write(to: &output)
+        NativeValue(key: name[...], value: value, style: style, showsSecrets: showsSecrets).write(to: &output)
         output.append(ASCII.lineFeed)
       }
     }
@@ -172,7 +182,8 @@ struct NativeForm2_4 {
     Self.writeKey(shown, to: &output)
     output += " = ".utf8
     let marker = configuration.facts(of: id)?.marker
-    NativeValue(key: name[...], value: value, style: style, marker: marker).write(to: &output)
+    NativeValue(key: name[...], value: value, style: style, marker: marker, showsSecrets: showsSecrets).write(
+      to: &output)
     output.append(ASCII.lineFeed)
   }
 
@@ -208,7 +219,7 @@ struct NativeForm2_4 {
         NativeValue.writeIndent(indent, to: &output)
         output += shown
       }
-      writeElements(isBoolean ? list.elements : Self.sorted(list.elements), indent, &output)
+      writeElements(isBoolean ? list.elements : Self.sorted(list.elements.map(Self.cut)), indent, &output)
     }
   }
 
@@ -220,11 +231,17 @@ struct NativeForm2_4 {
       NativeValue.writeIndent(indent + 1, to: &output)
       Self.writeKey(key[...], to: &output)
       output += " = ".utf8
-      NativeValue(key: key[...], value: value[...], style: style).write(to: &output)
+      NativeValue(key: key[...], value: value[...], style: style, showsSecrets: showsSecrets).write(to: &output)
       output.append(ASCII.lineFeed)
     }
     NativeValue.writeIndent(indent, to: &output)
     output += "}\n".utf8
+  }
+
+  /// doveconf takes a key for ended at its first `=`.
+  private static func cut(_ element: (key: [UInt8], value: [UInt8])) -> (key: [UInt8], value: [UInt8]) {
+    guard let equals = element.key.firstIndex(of: ASCII.equals) else { return element }
+    return (Array(element.key[..<equals]), element.key[(equals + 1)...] + [ASCII.equals] + element.value)
   }
 
   private static func sorted(

@@ -70,10 +70,12 @@ struct SectionPrinter {
   private var open: [OpenSection] = []
   private var pending: [UInt8]
   private let indent: Int
+  private let showsSecrets: Bool
   private(set) var isAnythingPrinted = false
 
   /// `pending` is printed before the first line: the opening lines of a filter.
-  init(prefixes: Set<[UInt8]>, pending: [UInt8] = [], indent: Int = 0) {
+  init(prefixes: Set<[UInt8]>, pending: [UInt8] = [], indent: Int = 0, showsSecrets: Bool) {
+    self.showsSecrets = showsSecrets
     self.prefixes = prefixes
     self.pending = pending
     self.indent = indent
@@ -136,7 +138,7 @@ struct SectionPrinter {
     let key = item.path[(open.last?.prefix.count ?? 0)...]
     output += key
     output += " = ".utf8
-    NativeValue(key: key, value: item.value, style: .v2_3).write(to: &output)
+    NativeValue(key: key, value: item.value, style: .v2_3, showsSecrets: showsSecrets).write(to: &output)
     output.append(ASCII.lineFeed)
   }
 

@@ -7,6 +7,8 @@ struct NativeValue {
   let style: Style
   /// 2.4.5: the text is written between `<<END` and `END`.
   var marker: [UInt8]?
+  /// `doveconf -P`
+  var showsSecrets = false
 
   /// What the versions differ in.
   enum Style {
@@ -18,9 +20,9 @@ struct NativeValue {
   }
 
   func write(to output: inout [UInt8]) {
-    if isHiddenByName {
+    if !showsSecrets, isHiddenByName {
       output += "# hidden, use -P to show it".utf8
-    } else if !writeHidingParts(to: &output) {
+    } else if showsSecrets || !writeHidingParts(to: &output) {
       if let marker {
         output += "<<".utf8 + marker + [ASCII.lineFeed]
         output += value

@@ -96,6 +96,11 @@ struct ReadingState {
     facts(of: id)?.native?[...] ?? graph[id].value.revealed(in: files)
   }
 
+  /// The beginning of the main file, for what is wrong with everything taken together.
+  var mainSpan: SourceSpan? {
+    graph.inclusions.last { $0.parent == nil }.map { SourceSpan(file: $0.file, 0..<0) }
+  }
+
   // MARK: - Diagnostics
 
   var knowledge: VersionKnowledge { VersionKnowledge(version: version, catalogue: catalogue) }
@@ -131,6 +136,27 @@ struct ReadingState {
       Diagnostic(
         .error, code: "dovecot." + code, message, at: .span(span), nextStep: nextStep,
         daemonMessage: "Error in configuration file \(files.path(of: main)): \(daemonText)", isRefusedByDaemon: true))
+  }
+
+  /// A problem that doveconf passes over and because of which the server does not start.
+  mutating func refuseAtStart(
+    _ code: String, _ message: String, at span: SourceSpan, daemonText: String, nextStep: String
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot." + code, message + " The server does not start.", at: .span(span), nextStep: nextStep,
+        daemonMessage: daemonText))
+  }
+
+  /// `$ENV:NAME`: the environment of whatever starts the server is not in its files.
+  mutating func noteEnvironment(_ value: ArraySlice<UInt8>, at span: SourceSpan) {
+    let words = value.split { ASCII.isSpace($0) }
+    guard let word = words.first(where: { $0.starts(with: Array("$ENV:".utf8)) }) else { return }
+    diagnostics.append(
+      Diagnostic(
+        .note, code: "dovecot.unknown-environment",
+        "\(word.text) is a variable of the environment that Dovecot is started in; what it stands for is unknown here.",
+        at: .span(span), nextStep: "Look at the environment of the unit or script that starts Dovecot."))
   }
 
   mutating func warn(

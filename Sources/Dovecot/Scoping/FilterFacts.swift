@@ -71,6 +71,8 @@ package struct FilterFacts: Hashable, Sendable {
 
   private static func match(_ place: Place?, _ given: String?, _ option: String) -> Match {
     guard let place else { return .yes }
+    // `local 0.0.0.0/0` asks for nothing.
+    if case .network(let network) = place, network.bits == 0 { return .yes }
     guard let given else { return .unknown(missingFact: option) }
     switch place {
     case .host(let name): return .unknown(missingFact: "the address of \(name)")

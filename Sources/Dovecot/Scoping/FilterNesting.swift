@@ -50,6 +50,7 @@ extension FilterFacts {
   }
 
   private static func place(_ name: String, inside outer: Place?, _ word: String) throws(TypeMismatch) -> Place {
+    guard !name.isEmpty else { throw TypeMismatch(daemonText: "gethostbyname() failed: Name or service not known") }
     guard let network = Network(name) else {
       let mask = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       if mask.count == 2, IPAddress(maybeBracketed: mask[0]) != nil {

@@ -108,7 +108,7 @@ package struct Precedence2_4: PrecedenceRule {
   }
 
   private static func reason(_ isSameBlock: Bool, _ loser: Record, _ winner: Record) -> Reason {
-    if loser.isOfGroup, !winner.isOfGroup, loser.openingOrder == winner.openingOrder { return .groupLosesToExplicit }
+    if loser.isOfGroup, !winner.isOfGroup, loser.facts == winner.facts { return .groupLosesToExplicit }
     if isSameBlock { return .laterInSameScope }
     let isSameRank = loser.listCount == winner.listCount && loser.namedCount == winner.namedCount
     return isSameRank && !loser.facts.isEmpty ? .openedLater : .moreSpecificScope

@@ -77,7 +77,7 @@ package struct Document: Sendable {
       lines.append(PhysicalLine(.heredoc, range: range, content: range))
       offset = range.upperBound
       if isMarker {
-        let whole = LogicalLine(line, bytes: bytes[...], upTo: end)
+        let whole = LogicalLine(line, bytes: bytes[...], marker: range.lowerBound..<end)
         let marker = line.sourceSpan(of: value.text).range
         let body = WrittenValue(.heredoc, written: text, text: text, marker: marker)
         return .statement(whole, .assignment(key: Self.moved(key, to: line), value: body))

@@ -41,12 +41,12 @@ package struct LogicalLine: Sendable {
   }
 
   /// The line that goes on over the lines of a heredoc.
-  init(_ line: LogicalLine, bytes: ArraySlice<UInt8>, upTo end: Int) {
+  init(_ line: LogicalLine, bytes: ArraySlice<UInt8>, marker: Range<Int>) {
     self.bytes = bytes
     pieces = []
     file = line.file
-    span = SourceSpan(file: line.file, Int(line.span.lower)..<end)
-    lastSpan = line.lastSpan
+    span = SourceSpan(file: line.file, Int(line.span.lower)..<marker.upperBound)
+    lastSpan = SourceSpan(file: line.file, marker)
   }
 
   /// The line as it is, with another place for the daemon's messages.

@@ -21,7 +21,7 @@ enum SectionName {
     var isEscaped = false
     for byte in escaped {
       if isEscaped {
-        name.append(unescaped(byte))
+        name += unescaped(byte)
         isEscaped = false
       } else if byte == ASCII.backslash {
         isEscaped = true
@@ -42,13 +42,16 @@ enum SectionName {
     return quoted + [ASCII.doubleQuote]
   }
 
-  private static func unescaped(_ letter: UInt8) -> UInt8 {
+  /// A backslash before any other letter is a backslash (`\Sent`).
+  private static func unescaped(_ letter: UInt8) -> [UInt8] {
     switch letter {
-    case UInt8(ascii: "e"): ASCII.equals
-    case UInt8(ascii: "s"): ASCII.slash
-    case ASCII.underscore: ASCII.space
-    case ASCII.plus: ASCII.comma
-    default: letter
+    case UInt8(ascii: "e"): [ASCII.equals]
+    case UInt8(ascii: "s"): [ASCII.slash]
+    case ASCII.underscore: [ASCII.space]
+    case ASCII.plus: [ASCII.comma]
+    case ASCII.backslash: [ASCII.backslash]
+    case ASCII.dot: []
+    default: [ASCII.backslash, letter]
     }
   }
 

@@ -76,13 +76,20 @@ package struct WrittenValue: Sendable {
   package func bytes(in line: LogicalLine) -> ArraySlice<UInt8> { unescaped?[...] ?? line.bytes[text] }
 }
 
+/// What stands behind a backslash; nothing where the text ends with it.
+package struct EscapedByte: Sendable, Equatable {
+  let byte: UInt8?
+
+  var text: String { byte.map { [$0].text } ?? "" }
+}
+
 /// Why a line is none of the forms, in the daemon's words.
 package enum Malformation: Sendable, Equatable {
   case expectingBrace
   case garbageAfterBrace
   case expectingGroupName
   /// 2.4.2 and later
-  case unknownEscape(UInt8)
+  case unknownEscape(EscapedByte)
   /// 2.4.5 and later: `<<END` without an `END`.
   case missingMarker([UInt8])
 
@@ -91,7 +98,7 @@ package enum Malformation: Sendable, Equatable {
     case .expectingBrace: "Expecting '{'"
     case .garbageAfterBrace: "Garbage after '{'"
     case .expectingGroupName: "Expecting group name"
-    case .unknownEscape(let byte): "Unknown escape sequence \\" + [byte].text
+    case .unknownEscape(let byte): "Unknown escape sequence \\" + byte.text
     case .missingMarker(let marker): "Missing " + marker.text
     }
   }

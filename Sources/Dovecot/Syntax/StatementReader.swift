@@ -26,6 +26,9 @@ struct StatementReader {
 
   private mutating func read() -> Statement {
     let key = readKey()
+    if key.isQuoted, rules.escapes == .backslashAndQuote, let wrong = Self.unknownEscape(bytes[key.range]) {
+      return .malformed(.unknownEscape(wrong), key: key)
+    }
     let hasSpace = current.map(rules.isSpace) ?? false
     skipSpace()
     let word = bytes[key.range]
@@ -156,16 +159,16 @@ struct StatementReader {
     return result
   }
 
-  private static func unknownEscape(_ text: ArraySlice<UInt8>) -> UInt8? {
+  private static func unknownEscape(_ text: ArraySlice<UInt8>) -> EscapedByte? {
     var isEscaped = false
     for byte in text {
       if isEscaped {
-        if byte != ASCII.backslash, byte != ASCII.doubleQuote { return byte }
+        if byte != ASCII.backslash, byte != ASCII.doubleQuote { return EscapedByte(byte: byte) }
         isEscaped = false
       } else {
         isEscaped = byte == ASCII.backslash
       }
     }
-    return nil
+    return isEscaped ? EscapedByte(byte: nil) : nil
   }
 }

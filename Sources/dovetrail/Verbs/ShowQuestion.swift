@@ -96,7 +96,8 @@ struct ShowQuestion: Equatable {
   /// Where the daemon's own tool refuses the tree, its words go to standard error and the exit code is 3.
   private func writeNative(_ mailServer: MailServer) throws {
     let request = NativeRequest(
-      all: all, expand: expand, services: services, serviceOptions: serviceOptions, context: context)
+      all: all, expand: expand, services: services, serviceOptions: serviceOptions, context: context,
+      showsSecrets: showsSecrets)
     Complaint.about(mailServer)
     if mailServer.isOnlyDoveconfsView(request, of: daemon ?? .dovecot) {
       Complaint.note(

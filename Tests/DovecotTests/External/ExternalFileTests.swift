@@ -24,6 +24,22 @@ struct ExternalFileTests {
     #expect(reading.configuration.externalDocuments.count == 1)
   }
 
+  @Test("includes others, of one include the last first, and none that is open")
+  func includes() {
+    let reading = Reading([
+      (Self.main, "passdb {\n  driver = sql\n  args = \(Self.sql)\n}\n"),
+      (Self.sql, "driver = mysql\n!include sql.d/*.conf\n!include_try nothing\nconnect = $ENV:DSN\n"),
+      ("/etc/dovecot/sql.d/a.conf", "driver = pgsql\n!include \(Self.sql)\n"),
+      ("/etc/dovecot/sql.d/b.conf", "driver = sqlite\n"),
+    ])
+    #expect(reading.value(of: "\(Self.sql):driver") == "pgsql")
+    #expect(
+      reading.configuration.diagnostics.map(\.code) == [
+        "dovecot.unreadable-external-file", "dovecot.unknown-environment",
+      ])
+    #expect(reading.configuration.externalDocuments.count == 3)
+  }
+
   @Test("that is missing is said, and what it sets is unknown")
   func missing() {
     let reading = Reading("userdb {\n  driver = ldap\n  args = /etc/dovecot/ldap.ext\n}\n")

@@ -23,8 +23,13 @@ struct DifferentialTests {
       else { continue }
       let name = (path as NSString).lastPathComponent
       let reading = try Reading(root: root, version: assumed)
-      for answer in RecordedAnswer.answers(in: text) where answer.command.hasSuffix("dovecot.conf -n") {
-        comparison.compare(reading, with: answer, name: name)
+      for answer in RecordedAnswer.answers(in: text) {
+        let options = answer.command.split(separator: " ").drop { !$0.hasSuffix("dovecot.conf") }.dropFirst()
+        switch options.joined(separator: " ") {
+        case "-n": comparison.compare(reading, with: answer, name: name)
+        case "-n -P": comparison.compare(reading, with: answer, name: name + " -P", showingSecrets: true)
+        default: comparison.compareValue(reading, with: answer, Array(options), name: name)
+        }
       }
     }
     comparison.report()
@@ -66,7 +71,7 @@ struct Comparison {
 
   mutating func compare(
     _ reading: Reading, with answer: RecordedAnswer, name: String,
-    form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil
+    form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil, showingSecrets: Bool = false
   ) {
     if KnownExceptions.incompleteTrees.contains(name) { return }
     let expected = Set(
@@ -84,7 +89,7 @@ struct Comparison {
         found.append("refused, and the daemon accepts it: \(refusals.prefix(3).map { $0.daemonMessage ?? $0.message })")
       }
       let wanted = RecordedAnswer.comparable(answer.output)
-      let printed = RecordedAnswer.comparable(reading.native(form, context: context))
+      let printed = RecordedAnswer.comparable(reading.native(form, context: context, showingSecrets: showingSecrets))
       if wanted != printed { found.append("printed differently\n" + Self.firstDifference(wanted, printed)) }
     } else if !reading.isRefused {
       found.append("accepted, and the daemon refuses it")
@@ -93,6 +98,32 @@ struct Comparison {
       agreeing += 1
     } else {
       differences.append("\(name): " + found.joined(separator: "\n"))
+    }
+  }
+
+  /// `doveconf -f protocol=imap -h mail_home`: one value for one connection. Other commands are not compared.
+  mutating func compareValue(
+    _ reading: Reading, with answer: RecordedAnswer, _ options: [Substring], name: String
+  ) {
+    let isOnlyDoveconfs = reading.configuration.is2_4 && KnownExceptions.valuesOfDoveconfOnly.contains(name)
+    guard answer.exitCode == 0, !isOnlyDoveconfs, options.suffix(2).first == "-h", let setting = options.last else {
+      return
+    }
+    var context = Context()
+    for (option, fact) in zip(options, options.dropFirst()) where option == "-f" {
+      let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
+      switch parts[0] {
+      case "protocol", "service": context.protocolName = parts[1]
+      case "local": context.localIP = parts[1]
+      case "remote": context.remoteIP = parts[1]
+      default: context.localName = parts[1]
+      }
+    }
+    let value = reading.value(of: String(setting), in: context) ?? ""
+    if value == answer.output.trimmingNewlines {
+      agreeing += 1
+    } else {
+      differences.append("\(name) \(options.joined(separator: " ")): \(value) and not \(answer.output)")
     }
   }
 

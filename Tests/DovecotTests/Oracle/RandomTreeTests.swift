@@ -84,28 +84,10 @@ struct RandomTreeTests {
     configuration.files.map { "--- \($0.name)\n\($0.text)" }.joined()
   }
 
-  /// Runs doveconf over many cases in one call: starting a root costs more than a run.
   private static func answers(
     to cases: [RandomConfiguration], of root: DebianRoot, options: String = ""
   ) async throws -> [RecordedAnswer] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dovetrail-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (index, configuration) in cases.enumerated() {
-      let directory = folder.appendingPathComponent("etc/dovecot/\(index)")
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      for file in configuration.files {
-        try file.text.write(to: directory.appendingPathComponent(file.name), atomically: true, encoding: .utf8)
-      }
-    }
-    let script = """
-      i=0
-      while [ -e /etc/dovecot/$i ]; do
-        doveconf -c /etc/dovecot/$i/dovecot.conf \(options == "-a" ? "-a" : "-n \(options)") >/tmp/out 2>/tmp/err
-        printf '%s\\n' "$ doveconf -n" "exit $?" "--- stdout"; cat /tmp/out; echo "--- stderr"; cat /tmp/err
-        i=$((i+1))
-      done
-      """
-    let run = try await root.run(["sh", "-c", script], tree: folder.path, seconds: 600)
-    return RecordedAnswer.answers(in: run.outputText).map(\.ofFirstProcess)
+    try await Doveconf.answers(
+      to: cases.map(\.files), of: root, options: options == "-a" ? "-a" : "-n \(options)")
   }
 }

@@ -45,8 +45,10 @@ struct RecordedAnswer {
 
   /// `Error in configuration file …`, without the program's name and the severity.
   static func text(of message: String) -> String? {
-    for prefix in ["doveconf: Fatal: ", "doveconf: Error: ", "doveconf: Warning: "] where message.hasPrefix(prefix) {
-      return String(message.dropFirst(prefix.count))
+    for severity in ["Fatal", "Error", "Warning", "Panic"] where message.hasPrefix("doveconf: \(severity): ") {
+      let text = message.dropFirst("doveconf: \(severity): ".count)
+      // What a panic says of itself besides.
+      return text.hasPrefix("Raw backtrace: ") ? nil : String(text)
     }
     return nil
   }

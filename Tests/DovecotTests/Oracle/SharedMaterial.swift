@@ -65,9 +65,12 @@ struct Reading {
     self.init([("/etc/dovecot/dovecot.conf", text)], version: version)
   }
 
-  func native(_ form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil) -> String {
+  func native(
+    _ form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil, showingSecrets: Bool = false
+  ) -> String {
     var output: [UInt8] = []
-    configuration.writeNative(form, context: context, graph: graph, files: files, to: &output)
+    configuration.writeNative(
+      form, context: context, showingSecrets: showingSecrets, graph: graph, files: files, to: &output)
     return output.text
   }
 
