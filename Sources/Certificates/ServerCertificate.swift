@@ -16,6 +16,7 @@ package struct ServerCertificate: Sendable {
   package let brokenDigest: String?
   /// A CA that anybody may know: it says where its own certificate can be fetched.
   package let namesItsIssuer: Bool
+  /// The BIT STRING of the key, without its algorithm.
   let publicKey: [UInt8]
   private let subjectName: DistinguishedName
   private let issuerName: DistinguishedName
@@ -36,7 +37,7 @@ package struct ServerCertificate: Sendable {
     (self.subject, self.issuer) = (subject.description, issuer.description)
     notBefore = nodes[3].children.first.flatMap(Moment.init)
     notAfter = nodes[3].children.last.flatMap(Moment.init)
-    publicKey = Array(nodes[5].encodedBytes)
+    publicKey = nodes[5].children.last.flatMap { try? ASN1BitString(derEncoded: $0) }.map { Array($0.bytes) } ?? []
     rsaBits = Self.rsaBits(nodes[5])
     brokenDigest = outer[1].children.first.flatMap(Self.brokenDigest)
     let extensions = nodes.last.map(CertificateExtensions.init)

@@ -13,20 +13,19 @@ struct OldTLSSwitchesIdle: Rule {
     exceptions: "None.",
     sources: ["postconf(5), smtpd_tls_security_level", "TLS_README"])
 
+  /// Both as main.cf has them: that one service is stricter than the switch says is no fault.
   func findings(on server: AuditedServer) -> [Finding] {
-    server.listeners.mail.compactMap { listener in
-      guard let level = server.postfix("smtpd_tls_security_level", in: listener.context), !level.isEmpty else {
-        return nil
-      }
-      let use = server.postfix("smtpd_use_tls", in: listener.context)
-      let enforce = server.postfix("smtpd_enforce_tls", in: listener.context)
-      let switches = [use, enforce].compactMap { $0 }.filter(\.isWritten)
-      let isStrict = level.text.lowercased() != "may" && level.text.lowercased() != "none"
-      let wanted = enforce?.isYes == true ? "encrypt" : use?.isYes == true ? "may" : "none"
-      guard let idle = switches.first, wanted != (isStrict ? "encrypt" : level.text.lowercased()) else { return nil }
-      return server.finding(
-        .note, "\(server.text(idle)) has no effect: \(server.text(level)) decides.", idle, at: listener,
-        besides: [level])
-    }
+    guard let level = server.postfix("smtpd_tls_security_level"), !level.isEmpty else { return [] }
+    let use = server.postfix("smtpd_use_tls")
+    let enforce = server.postfix("smtpd_enforce_tls")
+    let kind = level.text.lowercased()
+    let wanted = enforce?.isYes == true ? "encrypt" : use?.isYes == true ? "may" : "none"
+    guard let idle = [use, enforce].compactMap({ $0 }).first(where: \.isWritten),
+      wanted != (["may", "none"].contains(kind) ? kind : "encrypt")
+    else { return [] }
+    return [
+      server.finding(
+        .note, "\(server.text(idle)) has no effect: \(server.text(level)) decides.", idle, besides: [level])
+    ]
   }
 }
