@@ -50,9 +50,8 @@ extension Language2_4 {
       let span = state.graph[id].origin.span
     else { return true }
     let known = Set(services.names.map { services.text("protocol", of: $0) }).subtracting([""])
-    guard let complaint = EnabledProtocols.complaint(about: services.protocols.sorted(), known: known) else {
-      return true
-    }
+    let words = CheckedBlock(block: blocks[0], state: state).words("protocols")
+    guard let complaint = EnabledProtocols.complaint(about: words, known: known) else { return true }
     if state.version >= ProgramVersion(2, 4, 2) {
       state.refuseAtStart(
         "unknown-word", EnabledProtocols.message, at: span, daemonText: complaint, nextStep: EnabledProtocols.nextStep)

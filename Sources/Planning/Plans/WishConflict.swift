@@ -42,7 +42,9 @@ struct WishConflict {
       }
       if let loser {
         verdict = .conflict(Self.sentence(loser))
-      } else if !Self.isFulfilled(wished, on: after) || Self.isMoot(wished, on: after) {
+      } else if !Self.isFulfilled(wished, on: after) {
+        verdict = .conflict("With the other changes of this plan it would not hold.")
+      } else if try Self.isMadeMoot(change, wished, by: after, on: server) {
         verdict = .conflict("With the other changes of this plan it would have no effect.")
       } else {
         verdict = .none
@@ -50,6 +52,14 @@ struct WishConflict {
     } catch {
       verdict = .obstacle(Self.meeting(change, others))
     }
+  }
+
+  /// Without effect in `after`, and not so by itself.
+  private static func isMadeMoot(
+    _ change: PlannedChange, _ wished: ProfileChange, by after: MailServer, on server: MailServer
+  ) throws(PlanError) -> Bool {
+    guard isMoot(wished, on: after) else { return false }
+    return !isMoot(wished, on: server.rereading(with: try PlannedTree([change], in: server.tree).contents))
   }
 
   private static func sentence(_ entry: PlanDraft.Entry) -> String {
