@@ -40,6 +40,13 @@ struct AuditedTree {
     server = AuditedServer(MailServer(reading: tree, request), in: context, at: today.flatMap(Moment.init(day:)))
   }
 
+  /// Lines of 2.4, below the versions that such a file begins with.
+  init(dovecot2_4 lines: String) {
+    self.init(
+      dovecot: "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\n" + lines,
+      dovecotVersion: ProgramVersion(2, 4, 1))
+  }
+
   /// What one rule finds, comments respected.
   func findings(_ code: String) -> [Finding] { AuditResult(of: server, only: [code]).findings }
 

@@ -86,8 +86,10 @@ package struct ParameterValues: Sendable {
       if let text = explicit[bytes] {
         return try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
       }
-      return try MacroExpander.expand(
-        catalogue[bytes]?.defaultText ?? [], in: ServiceScope(self), dialect: dialect)
+      // `compatibility_level = $mynetworks`: what is being computed is not there yet.
+      let own = Array("mynetworks".utf8)[...]
+      let scope = ServiceScope(self, options: [own: explicit[own] ?? []])
+      return try MacroExpander.expand(catalogue[bytes]?.defaultText ?? [], in: scope, dialect: dialect)
     } catch {
       let message = isExplicit(name) ? error.fatalMessage(inDictionary: "mail_dict") : error.fatalMessage
       throw MachineFault(parameter: name, message: message, warning: error.message)

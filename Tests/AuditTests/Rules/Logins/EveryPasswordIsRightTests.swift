@@ -31,10 +31,7 @@ struct EveryPasswordIsRightTests {
   @Test("the same in 2.4")
   func new() {
     func finds(_ lines: String) -> Bool {
-      AuditedTree(
-        dovecot: "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\n" + lines,
-        dovecotVersion: ProgramVersion(2, 4, 1)
-      ).finds("DT0805")
+      AuditedTree(dovecot2_4: lines).finds("DT0805")
     }
     #expect(finds("passdb static {\n  fields {\n    nopassword = yes\n  }\n}\n"))
     #expect(!finds("passdb static {\n  fields {\n    nopassword = yes\n    proxy = yes\n  }\n}\n"))

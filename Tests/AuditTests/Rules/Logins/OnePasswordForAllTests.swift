@@ -26,10 +26,7 @@ struct OnePasswordForAllTests {
   @Test("the same in 2.4")
   func new() {
     func finds(_ lines: String) -> Bool {
-      AuditedTree(
-        dovecot: "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\n" + lines,
-        dovecotVersion: ProgramVersion(2, 4, 1)
-      ).finds("DT0806")
+      AuditedTree(dovecot2_4: lines).finds("DT0806")
     }
     #expect(finds("passdb static {\n  password = example\n}\n"))
     #expect(!finds("passdb pam {\n}\n"))

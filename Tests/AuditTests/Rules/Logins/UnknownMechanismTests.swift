@@ -30,10 +30,7 @@ struct UnknownMechanismTests {
   @Test("the same in 2.4")
   func new() {
     func finds(_ lines: String) -> Bool {
-      AuditedTree(
-        dovecot: "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\n" + lines,
-        dovecotVersion: ProgramVersion(2, 4, 1)
-      ).finds("DT0804")
+      AuditedTree(dovecot2_4: lines).finds("DT0804")
     }
     #expect(finds("auth_mechanisms = plain skey\n"))
     #expect(!finds("auth_mechanisms = plain scram-sha-256-plus\n"))

@@ -29,10 +29,7 @@ struct WeakDefaultSchemeTests {
   @Test("the same in 2.4")
   func new() {
     func finds(_ lines: String) -> Bool {
-      AuditedTree(
-        dovecot: "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\n" + lines,
-        dovecotVersion: ProgramVersion(2, 4, 1)
-      ).finds("DT0819")
+      AuditedTree(dovecot2_4: lines).finds("DT0819")
     }
     #expect(finds("passdb passwd-file {\n  passwd_file_path = /etc/u\n  default_password_scheme = PLAIN\n}\n"))
     #expect(!finds("passdb passwd-file {\n  passwd_file_path = /etc/u\n  default_password_scheme = BLF-CRYPT\n}\n"))
