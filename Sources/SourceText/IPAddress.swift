@@ -30,6 +30,28 @@ package struct IPAddress: Sendable, Hashable {
     return bytes
   }
 
+  /// `127.1`, `0x7f000001`, `0177.0.0.1`: an IPv4 address as `getaddrinfo` reads it, one to four numbers of base 10, 8
+  /// or 16, of which the last fills the rest (inet_aton(3)).
+  package init?(abbreviated text: some StringProtocol) {
+    let parts = text.utf8.split(separator: ASCII.dot, omittingEmptySubsequences: false).map { Array($0)[...] }
+    let numbers = parts.compactMap(Self.cNumber)
+    guard (1...4).contains(parts.count), numbers.count == parts.count, let last = numbers.last,
+      numbers.dropLast().allSatisfy({ $0 <= 0xFF }), last < 1 << UInt64(8 * (5 - numbers.count))
+    else { return nil }
+    let rest = (0..<(5 - numbers.count)).reversed().map { UInt8(truncatingIfNeeded: last >> UInt64(8 * $0)) }
+    bytes = numbers.dropLast().map { UInt8($0) } + rest
+  }
+
+  /// A number as C writes it.
+  private static func cNumber(_ text: ArraySlice<UInt8>) -> UInt64? {
+    guard text.count <= 32, let first = text.first, ASCII.isDigit(first) else { return nil }
+    guard first == ASCII.zero, text.count > 1 else { return UInt64(text.text) }
+    let isHexadecimal = text.dropFirst().first.map { $0 | 0x20 == UInt8(ascii: "x") } == true
+    let digits = text.dropFirst(isHexadecimal ? 2 : 1)
+    guard digits.first != ASCII.plus, digits.first != ASCII.hyphen else { return nil }
+    return UInt64(digits.text, radix: isHexadecimal ? 16 : 8)
+  }
+
   /// Up to eight groups, one `::`, the last two groups possibly as an IPv4 address.
   private static func ipv6(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count <= 45, let halves = halves(of: text) else { return nil }

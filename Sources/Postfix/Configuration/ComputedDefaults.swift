@@ -78,21 +78,26 @@ struct ComputedDefaults {
     }
     var found: [InterfaceAddress] = []
     for item in Tokens.split(text, bracing: false) {
-      for address in try addresses(of: text[item].printable) where families.contains(address.isIPv6 ? "ipv6" : "ipv4") {
-        found.append(try interface(with: address, among: usable))
-      }
+      let name = text[item].printable
+      let all = try addresses(of: name)
+      let ofFamily = all.filter { families.contains($0.isIPv6 ? "ipv6" : "ipv4") }
+      if ofFamily.isEmpty, !all.isEmpty { throw notFound(name) }
+      for address in ofFamily { found.append(try interface(with: address, among: usable)) }
     }
     return found
   }
 
   private func addresses(of name: String) throws(MachineFault) -> [IPAddress] {
     let bare = name.hasPrefix("[") && name.hasSuffix("]") ? String(name.dropFirst().dropLast()) : name
-    if let address = IPAddress(bare) { return [address] }
+    if let address = IPAddress(bare) ?? IPAddress(abbreviated: bare) { return [address] }
     if let known = host.addresses[name] { return known }
     if name == "localhost" { return InterfaceAddress.loopback.map { IPAddress(bytes: $0.bytes) } }
     guard host.isComplete else { return [] }
-    throw MachineFault(
-      parameter: "inet_interfaces", message: "config variable inet_interfaces: host not found: \(name)")
+    throw notFound(name)
+  }
+
+  private func notFound(_ name: String) -> MachineFault {
+    MachineFault(parameter: "inet_interfaces", message: "config variable inet_interfaces: host not found: \(name)")
   }
 
   private func interface(

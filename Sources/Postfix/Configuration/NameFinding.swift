@@ -60,7 +60,7 @@ package struct NameFinding: Sendable, Equatable {
     case .macro(let error): return error.message
     case .braces(let fault, let namesPath):
       let blamed = namesPath ? file : place.file
-      if case .option(let service, _) = place { return "\(blamed):\(service): \(fault)" }
+      if case .option(let service, _) = place { return "\(blamed):\(service.utf8.printable): \(fault)" }
       return "\(blamed): \(fault)"
     case .comment(let rest): return "\(file): #comment after other text is not allowed: \(rest)..."
     case .clientUnreadable(let type, let path, let reason):

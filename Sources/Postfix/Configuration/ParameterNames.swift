@@ -101,7 +101,9 @@ package struct ParameterNames: Sendable {
 
   private mutating func scanOptions(of index: Int) {
     let space = spaces[index]
-    mentionClasses(in: space.options, from: .service(index)) { name in .option(service: space.service, name: name) }
+    mentionClasses(of: space.options, in: space.options, from: .service(index)) { name in
+      .option(service: space.service, name: name)
+    }
     for name in space.order {
       guard let value = space.options[name] else { continue }
       scan(name, value, from: .service(index), place: .option(service: space.service, name: Array(name)))
@@ -109,7 +111,7 @@ package struct ParameterNames: Sendable {
   }
 
   private mutating func scanMain(_ main: MainCf) {
-    mentionClasses(in: values.explicit, from: .main) { .main(name: $0) }
+    mentionClasses(of: values.explicit, in: values.assigned, from: .main) { .main(name: $0) }
     var seen: Set<ArraySlice<UInt8>> = []
     for entry in main.entries {
       let name = main.name(of: entry)
@@ -120,12 +122,13 @@ package struct ParameterNames: Sendable {
 
   /// The names in `smtpd_restriction_classes`, which only the other settings of the same file expand.
   private mutating func mentionClasses(
-    in settings: [ArraySlice<UInt8>: ArraySlice<UInt8>], from origin: Origin, place: ([UInt8]) -> NameFinding.Place
+    of settings: [ArraySlice<UInt8>: ArraySlice<UInt8>], in names: [ArraySlice<UInt8>: ArraySlice<UInt8>],
+    from origin: Origin, place: ([UInt8]) -> NameFinding.Place
   ) {
     let name = Array("smtpd_restriction_classes".utf8)
     guard let text = settings[name[...]] else { return }
     do throws(MacroError) {
-      let list = try MacroExpander.expand(text, in: ExplicitScope(values: settings), dialect: values.dialect)
+      let list = try MacroExpander.expand(text, in: ExplicitScope(values: names), dialect: values.dialect)
       for item in Tokens.split(list, bracing: false) {
         mention(list[item], from: origin, isClient: false, place: place(name))
       }

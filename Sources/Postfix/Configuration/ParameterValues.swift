@@ -86,9 +86,9 @@ package struct ParameterValues: Sendable {
       if let text = explicit[bytes] {
         return try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
       }
-      // `compatibility_level = $mynetworks`: what is being computed is not there yet.
+      // `compatibility_level = $mynetworks`: what is being computed would need itself; postconf crashes (3.5 to 3.11).
       let own = Array("mynetworks".utf8)[...]
-      let scope = ServiceScope(self, options: [own: explicit[own] ?? []])
+      let scope = ServiceScope(self, options: [own: explicit[own] ?? Array("$mynetworks".utf8)[...]])
       return try MacroExpander.expand(catalogue[bytes]?.defaultText ?? [], in: scope, dialect: dialect)
     } catch {
       let message = isExplicit(name) ? error.fatalMessage(inDictionary: "mail_dict") : error.fatalMessage

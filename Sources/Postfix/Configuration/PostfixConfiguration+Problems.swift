@@ -60,26 +60,14 @@ extension PostfixConfiguration {
   }
 
   private func duplicates(_ main: MainCf, _ file: FileID, _ path: String) -> [Diagnostic] {
-    var last: [ArraySlice<UInt8>: MainCfEntry] = [:]
-    var found: [Diagnostic] = []
-    for entry in main.entries {
-      let name = main.name(of: entry)
-      let line = main.lineNumber(of: entry)
-      if let earlier = last.updateValue(entry, forKey: name) {
-        let old = main.value(of: earlier)
-        let isEqual = old.elementsEqual(main.value(of: entry))
-        let shown = isSecret(name, old) ? SettingValue.placeholder : old.printable
-        let words = "\(path), line \(line): overriding earlier entry: \(name.printable)=\(shown)"
-        let note = Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, earlier.span)))
-        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: isEqual ? nil : words))
-      } else if name.elementsEqual("config_directory".utf8), !main.value(of: entry).elementsEqual(directory.bytes) {
-        // The program sets it before it reads the file.
-        let words = "\(path), line \(line): overriding earlier entry: config_directory=\(directory)"
-        let note = Diagnostic.Note("Postfix itself sets it to \(directory)", at: .none)
-        found.append(duplicate(name.text, entry, file, note: note, daemonMessage: words))
-      }
+    OverriddenEntry.all(in: main, directory: directory.bytes).map { overridden in
+      let shown = isSecret(overridden.name, overridden.value) ? SettingValue.placeholder : overridden.value.printable
+      let note =
+        overridden.earlier.map { Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, $0.span))) }
+        ?? Diagnostic.Note("Postfix itself sets it to \(directory)", at: .none)
+      let message = overridden.message(in: main, path, showing: shown)
+      return duplicate(overridden.name.text, overridden.entry, file, note: note, daemonMessage: message)
     }
-    return found
   }
 
   private func duplicate(

@@ -35,11 +35,19 @@ package struct PostconfWarnings: Sendable {
 
   /// About lines and duplicates of both files; a missing master.cf only is a warning where main.cf is the question.
   private var files: [String] {
-    let codes = ["postfix.leading-space", "postfix.null-byte", "postfix.duplicate"]
-    let lines = configuration.diagnostics.filter { codes.contains($0.code) }.compactMap(\.daemonMessage)
+    let codes = ["postfix.leading-space", "postfix.null-byte"]
+    let lines = configuration.diagnostics.filter { codes.contains($0.code) }.compactMap(\.daemonMessage) + overridden
     guard configuration.master == nil else { return lines }
     let path = Diagnostic.Place.path("\(directory)/master.cf")
     return lines + configuration.diagnostics.filter { $0.place == path }.compactMap(\.daemonMessage)
+  }
+
+  /// With the value, whatever it is.
+  private var overridden: [String] {
+    guard let main = configuration.main else { return [] }
+    return OverriddenEntry.all(in: main, directory: configuration.directory.bytes).compactMap {
+      $0.message(in: main, "\(directory)/main.cf", showing: $0.value.printable)
+    }
   }
 
   private var entries: [String] {
