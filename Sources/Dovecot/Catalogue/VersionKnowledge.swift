@@ -13,14 +13,19 @@ package struct VersionKnowledge: Sendable {
     self.catalogue = catalogue
   }
 
-  /// The newest known version, other than the assumed one, that has a setting of this name.
+  /// Whether the assumed version has a setting of this name outside of all blocks.
+  package func isKnown(_ name: some Collection<UInt8>) -> Bool { catalogue.row(at: name) != nil }
+
+  /// The newest known version that has a setting of this name; nil where the assumed one has it.
   package func otherVersion(of name: some Collection<UInt8>) -> ProgramVersion? {
+    guard !isKnown(name) else { return nil }
     let own = catalogue.version
     return Catalogue.all.last { $0.version != own && $0.row(at: name) != nil }?.version
   }
 
   /// ` Dovecot 2.4.5 does.`, with the blank; empty where no version does.
   func sentence(about name: ArraySlice<UInt8>) -> String {
+    if isKnown(name) { return " It is one outside of all blocks." }
     guard let other = otherVersion(of: name) else { return "" }
     let line = "\(other[0]).\(other[1])"
     return line == "\(version[0]).\(version[1])" ? " Dovecot \(other) does." : " It belongs to Dovecot \(line)."

@@ -7,29 +7,30 @@ extension DovecotConfiguration {
   func misnamed(_ path: String, _ search: MentionSearch) -> [UnreadMention] {
     let asked = path.utf8.split(separator: ASCII.slash).last.map(Array.init) ?? []
     let knowledge = VersionKnowledge(version: version.version)
-    return unknownNames(search.files).compactMap { name in
+    return unknownNames.compactMap { diagnostic, name in
       let written = Array(search.files.bytes(of: name))
       let renamed = RenamedSettings.current(of: written, in: version.version)
       let isMeant =
         written == asked
         || renamed.map { $0 == asked.text }
           ?? (knowledge.suggestions(for: written).first == asked.text)
-      return isMeant ? mention(name, written, renamed ?? knowledge.suggestions(for: written).first, search) : nil
+      let meant = renamed ?? knowledge.suggestions(for: written).first
+      return isMeant ? mention(name, diagnostic, written, meant, search) : nil
     }
   }
 
-  /// The name spans of assignments that the daemon refuses.
-  private func unknownNames(_ files: SourceFiles) -> [SourceSpan] {
+  /// What is told of assignments that the daemon refuses, and the spans of their names.
+  private var unknownNames: [(Diagnostic, SourceSpan)] {
     diagnostics.prefix(Self.maximumDiagnostics).compactMap { diagnostic in
       guard diagnostic.code == "dovecot.unknown-setting", case .span(let span) = diagnostic.place else { return nil }
-      return span
+      return (diagnostic, span)
     }
   }
 
   private static let maximumDiagnostics = 500
 
   private func mention(
-    _ name: SourceSpan, _ written: [UInt8], _ meant: String?, _ search: MentionSearch
+    _ name: SourceSpan, _ diagnostic: Diagnostic, _ written: [UInt8], _ meant: String?, _ search: MentionSearch
   ) -> UnreadMention? {
     let files = search.files
     let line = files[name.file].lines.range(ofLine: files.line(of: name))
@@ -42,6 +43,11 @@ extension DovecotConfiguration {
       Remedy(
         "Write \(meant) instead.", at: name,
         known && !keepsValue ? .none : .replace(name, with: Array(meant.utf8)))
+    }
+    if VersionKnowledge(version: version.version).isKnown(written) {
+      return UnreadMention(
+        span: found.span, value: found.value, reason: .unknownName, explanation: diagnostic.message,
+        remedy: Remedy(diagnostic.nextStep, at: name))
     }
     guard known, let meant else {
       return UnreadMention(

@@ -24,7 +24,8 @@ extension Language2_3 {
     let knowledge = state.knowledge
     let suggestions = state.suggestions(for: name, below: cataloguePath)
     let known = knowledge.sentence(about: name)
-    let hint = suggestions.first.map { "Write \($0) if that is meant, or remove the line." }
+    let wayOut = frames.last.flatMap { knowledge.isKnown(name) ? state.wayOut(of: $0.opened) : nil }
+    let hint = wayOut ?? suggestions.first.map { "Write \($0) if that is meant, or remove the line." }
     state.refuse(
       "unknown-setting", "Dovecot \(state.version) knows no setting \(name.text) here.\(known)", at: span, line: line,
       daemonText: "Unknown setting: \(frames.last?.words ?? "")\(name.text)",

@@ -115,6 +115,12 @@ struct ReadingState {
 
   private static let maximumSuggestions = 100
 
+  /// What to do about `ssl = yes` in a block that has no such setting, mostly because it was never closed.
+  func wayOut(of opened: SourceSpan) -> String {
+    let (path, line) = (files.path(of: opened.file), files.line(of: opened))
+    return "Close the block that begins at \(path):\(line), or move the line out of it."
+  }
+
   /// A problem because of which the daemon refuses the configuration, in the words that it has for the line.
   mutating func refuse(
     _ code: String, _ message: String, at span: SourceSpan, line: LogicalLine, daemonText: String,

@@ -40,6 +40,15 @@ struct MisnamedSettingsTests {
     #expect(other.first?.explanation == "Dovecot 2.3.19 knows no mail_driver. It belongs to Dovecot 2.4.")
   }
 
+  @Test("a name in a block of 2.3 that was never closed is told with the block; 2.4 takes it there")
+  func unclosed() throws {
+    let text = "service auth {\nssl = required\n"
+    let found = try #require(mentions(of: "ssl", text, ProgramVersion(2, 3, 19)).first)
+    #expect(found.explanation.contains("It is one outside of all blocks."))
+    #expect(found.remedy?.sentence.contains("Close the block that begins at /etc/dovecot/dovecot.conf:1") == true)
+    #expect(mentions(of: "ssl", Self.header + text, ProgramVersion(2, 4, 1)).isEmpty)
+  }
+
   @Test("every name of 2.3 in the table is known to 2.3, and its new name to 2.4")
   func table() {
     let old = Catalogue(for: ProgramVersion(2, 3, 19))

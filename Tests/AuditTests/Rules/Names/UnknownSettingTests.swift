@@ -11,6 +11,13 @@ struct UnknownSettingTests {
     #expect(finding.severity == .error)
   }
 
+  @Test("a known name in a block that was never closed is none of another version")
+  func unclosed() throws {
+    let tree = AuditedTree(dovecot: "passdb {\n  driver = pam\nssl = required\n")
+    #expect(try #require(tree.findings("DT1004").first).message.contains("outside of all blocks"))
+    #expect(!tree.finds("DT1005"))
+  }
+
   @Test("known names, and those of the other line, are not told here")
   func good() {
     #expect(!AuditedTree(dovecot: "ssl_min_protocol = TLSv1.2\n").finds("DT1004"))
