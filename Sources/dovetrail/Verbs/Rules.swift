@@ -19,14 +19,9 @@ struct Rules: ParsableCommand {
   @Option(name: .long, help: "text or json.")
   var format = OutputFormat.text
 
-  func validate() throws {
-    if let code, RuleRegistry.rule(code) == nil {
-      throw ValidationError("There is no rule \(code); `dovetrail rules` lists them.")
-    }
-  }
-
   func run() throws {
     let page = code.flatMap { RuleRegistry.rule($0)?.page }
+    if let code, page == nil { throw ValidationError("There is no rule \(code); `dovetrail rules` lists them.") }
     switch format {
     case .json: Standard.output.write(RulesJSON.document(page.map { [$0] } ?? RuleRegistry.all.map(\.page)))
     case .text:
