@@ -80,8 +80,7 @@ package struct MacroExpander<Scope: MacroScope> {
   private mutating func expandFunction(
     _ name: ArraySlice<UInt8>, _ argument: ArraySlice<UInt8>, depth: Int
   ) throws(MacroError) {
-    let isToASCII = name.elementsEqual("domain_to_ascii".utf8)
-    guard isToASCII || name.elementsEqual("domain_to_utf8".utf8) else {
+    guard let function = MacroFunction(name) else {
       throw .unknownFunction(name: name.printable, argument: argument.printable)
     }
     let (outer, wasLeavingAlone) = (result, leavesAlone)
@@ -91,7 +90,7 @@ package struct MacroExpander<Scope: MacroScope> {
     guard let converted = InternationalDomain.ascii(result[...]) else {
       throw .badDomain(function: name.printable, argument: result.printable)
     }
-    if isToASCII { result = converted }
+    if function == .domainToASCII { result = converted }
   }
 
   private mutating func expandBranch(of expression: MacroExpression, isTrue: Bool, depth: Int) throws(MacroError) {

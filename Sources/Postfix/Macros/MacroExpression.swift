@@ -93,6 +93,17 @@ struct MacroExpression {
   }
 }
 
+/// `${domain_to_ascii{argument}}`: the named functions of 3.11.
+enum MacroFunction: String, CaseIterable {
+  case domainToASCII = "domain_to_ascii"
+  case domainToUTF8 = "domain_to_utf8"
+
+  init?(_ name: ArraySlice<UInt8>) {
+    guard let function = Self.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) }) else { return nil }
+    self = function
+  }
+}
+
 /// `{$compatibility_level} <level {3.6}`: a comparison.
 struct MacroRelation {
   enum Operator: String, CaseIterable {

@@ -33,7 +33,11 @@ package struct MacroReferences: Sendable {
       switch expression.subject {
       case .name(let name): names.append(name)
       case .relation(let relation): scan([relation.left, relation.right], dialect, depth: depth + 1)
-      case .function(_, let argument): scan([argument], dialect, depth: depth + 1)
+      case .function(let name, let argument):
+        guard MacroFunction(name) != nil else {
+          throw .unknownFunction(name: name.printable, argument: argument.printable)
+        }
+        scan([argument], dialect, depth: depth + 1)
       }
       guard errors.isEmpty else { return }
       let branches = try expression.branches()
