@@ -7,7 +7,9 @@ extension AuditedServer {
     server.diagnostics.filter { codes.contains($0.code) }.map { diagnosed($0, severity) }
   }
 
-  func diagnosed(_ diagnostic: Diagnostic, _ severity: Finding.Severity) -> Finding {
+  /// - Parameter advising: whether the message goes on with the diagnostic's own next step, where the rule's page can
+  ///   only say that the line is to be corrected.
+  func diagnosed(_ diagnostic: Diagnostic, _ severity: Finding.Severity, advising: Bool = false) -> Finding {
     let subject = diagnostic.code.split(separator: ".").last.map(String.init) ?? diagnostic.code
     let places = ([diagnostic.place] + diagnostic.notes.map(\.place)).compactMap { place -> Finding.Place? in
       switch place {
@@ -16,6 +18,7 @@ extension AuditedServer {
       case .none: nil
       }
     }
-    return Finding(severity, diagnostic.message, at: places)
+    let message = advising ? "\(diagnostic.message) \(diagnostic.nextStep)" : diagnostic.message
+    return Finding(severity, message, at: places)
   }
 }

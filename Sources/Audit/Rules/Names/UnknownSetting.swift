@@ -13,6 +13,8 @@ struct UnknownSetting: Rule {
     sources: ["doveconf -n of 2.3.13, 2.3.19.1, 2.4.1 and 2.4.5"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    UnknownDovecotNames(server).all.filter { $0.otherLine == nil }.map { server.diagnosed($0.diagnostic, .error) }
+    UnknownDovecotNames(server).all.filter { $0.otherLine == nil }.map {
+      server.diagnosed($0.diagnostic, .error, advising: true)
+    }
   }
 }

@@ -20,7 +20,7 @@ struct DaemonRefuses: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.server.diagnostics.filter { $0.isRefusedByDaemon && !Self.elsewhere.contains($0.code) }.map {
-      server.diagnosed($0, .error)
+      server.diagnosed($0, .error, advising: true)
     }
   }
 }

@@ -14,7 +14,8 @@ struct UnknownSettingTests {
   @Test("a known name in a block that was never closed is none of another version")
   func unclosed() throws {
     let tree = AuditedTree(dovecot: "passdb {\n  driver = pam\nssl = required\n")
-    #expect(try #require(tree.findings("DT1004").first).message.contains("outside of all blocks"))
+    let message = try #require(tree.findings("DT1004").first).message
+    #expect(message.contains("outside of all blocks. Close the block that begins at /etc/dovecot/dovecot.conf:1"))
     #expect(!tree.finds("DT1005"))
   }
 
