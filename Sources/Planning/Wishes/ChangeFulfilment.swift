@@ -7,8 +7,7 @@ internal import SourceText
 struct ChangeFulfilment {
   private let server: MailServer
   private let style: EditStyle
-  private var current: MailServer
-  private var contents: [TreePath: [UInt8]] = [:]
+  private var changed: ChangedServer
   private var steps: [[SourceEdit]] = []
   private var notes: [String] = []
   private var held: [String] = []
@@ -16,7 +15,7 @@ struct ChangeFulfilment {
 
   private init(_ server: MailServer, _ style: EditStyle) {
     (self.server, self.style) = (server, style)
-    current = server
+    changed = ChangedServer(server)
   }
 
   static func way(of wishes: [Wish], on server: MailServer, style: EditStyle) -> WishFulfilment {
@@ -36,6 +35,11 @@ struct ChangeFulfilment {
     }
   }
 
+  /// Whether nothing is left to be done for any of the wishes.
+  static func isSettled(_ wishes: [Wish], on server: MailServer) -> Bool {
+    meant(wishes, on: server).allSatisfy { WishFulfilment(of: $0, on: server).isSettled }
+  }
+
   private static func absence(of wishes: [Wish], on server: MailServer) -> String {
     var daemons: [DaemonName] = []
     for wish in wishes where !daemons.contains(wish.daemon) { daemons.append(wish.daemon) }
@@ -47,9 +51,9 @@ struct ChangeFulfilment {
 
   /// - Returns: what stands in the way.
   private mutating func take(_ wish: Wish) -> String? {
-    switch WishFulfilment(of: wish, on: current, style: style) {
+    switch WishFulfilment(of: wish, on: changed.server, style: style) {
     case .edits(let edits, let notes):
-      guard apply(edits) else { return "Two of its wishes edit the same text." }
+      guard changed.make(edits) else { return "Two of its wishes edit the same text." }
       steps.append(edits)
       self.notes += notes
       return nil
@@ -60,31 +64,18 @@ struct ChangeFulfilment {
     return nil
   }
 
-  private mutating func apply(_ edits: [SourceEdit]) -> Bool {
-    for (path, edits) in Dictionary(grouping: edits, by: \.path) {
-      let before = contents[path] ?? server.bytes(at: path)
-      guard let after = try? edits.map(\.edit).applied(to: before) else { return false }
-      contents[path] = after
-    }
-    current = server.rereading(with: contents)
-    return true
-  }
-
   private var way: WishFulfilment {
     guard let first = steps.first else {
       return passedOver.isEmpty
         ? .alreadyHolds(held.joined(separator: " ")) : .doesNotApply(passedOver.joined(separator: " "))
     }
     if steps.count == 1 { return .edits(first, notes: notes + passedOver) }
-    let paths = contents.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    let paths = changed.contents.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     let edits = paths.flatMap { path in
-      TextEdit.lineEdits(from: server.bytes(at: path), to: contents[path] ?? []).map { SourceEdit($0, at: path) }
+      TextEdit.lineEdits(from: server.bytes(at: path), to: changed.contents[path] ?? []).map { edit in
+        changed.made[path].map { SourceEdit(edit, making: path, like: $0) } ?? SourceEdit(edit, at: path)
+      }
     }
     return .edits(edits, notes: notes + passedOver)
   }
-}
-
-extension MailServer {
-  /// The bytes of a file; none where it is yet to be made.
-  func bytes(at path: TreePath) -> [UInt8] { (try? tree.read(path).bytes) ?? [] }
 }
