@@ -12,12 +12,15 @@ struct RandomSubsetTests {
   struct Server: Sendable, CustomTestStringConvertible {
     let sample: String
     let root: DebianRoot
+    /// How often it is tried; a large configuration takes its time.
+    let cases: Int
     var testDescription: String { sample }
   }
 
   static let servers = [
-    Server(sample: "windows-live-mail-2012", root: .bookworm), Server(sample: "debian-12-stock", root: .bookworm),
-    Server(sample: "dovecot-2.4", root: .trixie),
+    Server(sample: "windows-live-mail-2012", root: .bookworm, cases: 3),
+    Server(sample: "debian-12-stock", root: .bookworm, cases: 1),
+    Server(sample: "dovecot-2.4", root: .trixie, cases: 3),
   ]
 
   /// One to three profiles, each with a grade that it has.
@@ -61,14 +64,15 @@ struct RandomSubsetTests {
     return contents
   }
 
-  @Test("equal the changes applied one by one; patch, git and apply agree; the daemons take the result", arguments: servers)
+  @Test(
+    "equal the changes applied one by one; patch, git and apply agree; the daemons take the result", arguments: servers)
   func subsets(_ server: Server) async throws {
     let seed = propertySeed(0x5EED_0006, "random decisions on \(server.sample)")
     var random = SplitMix64(seed: seed)
     let folder = "\(packageFolder)/Samples/\(server.sample)"
     let before = MailServer(reading: try ServerTree(root: folder))
     var count = 0
-    for number in 1...propertyCount(6) {
+    for number in 1...propertyCount(server.cases) {
       let style: EditStyle = Bool.random(using: &random) ? .inPlace : .dropIn
       let requests = try Self.requests(&random)
       let plan = try Self.decided(
@@ -78,7 +82,7 @@ struct RandomSubsetTests {
       let what = "seed \(seed), case \(number): \(requests.map(\.profile.name)) \(style): \(accepted.map(\.id))"
       let tree = try plan.acceptedTree(in: before.tree)
       #expect(try Self.sequential(accepted, before, style) == tree.contents, "\(what)")
-      if number <= 2 { try await expectAgreement(of: plan, folder, server.root, what) }
+      if number == 1 { try await expectAgreement(of: plan, folder, server.root, what) }
       count += accepted.count
     }
     #expect(count > 0)

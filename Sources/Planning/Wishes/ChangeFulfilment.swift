@@ -5,7 +5,7 @@ internal import SourceText
 
 /// All wishes of one change made true one after the other, each on the files that the one before has left.
 struct ChangeFulfilment {
-  private let server: MailServer
+  private let start: ChangedServer
   private let style: EditStyle
   private var changed: ChangedServer
   private var steps: [[SourceEdit]] = []
@@ -13,19 +13,22 @@ struct ChangeFulfilment {
   private var held: [String] = []
   private var passedOver: [String] = []
 
-  private init(_ server: MailServer, _ style: EditStyle) {
-    (self.server, self.style) = (server, style)
-    changed = ChangedServer(server)
+  private init(_ start: ChangedServer, _ style: EditStyle) {
+    (self.start, self.style) = (start, style)
+    changed = start
   }
 
-  static func way(of wishes: [Wish], on server: MailServer, style: EditStyle) -> WishFulfilment {
-    let meant = meant(wishes, on: server)
-    guard !meant.isEmpty else { return .doesNotApply(absence(of: wishes, on: server)) }
-    var fulfilment = ChangeFulfilment(server, style)
+  /// How the wishes are made true, and the server on which they are, yet to be read again.
+  static func result(
+    of wishes: [Wish], on start: ChangedServer, style: EditStyle
+  ) -> (way: WishFulfilment, changed: ChangedServer) {
+    let meant = meant(wishes, on: start.server)
+    guard !meant.isEmpty else { return (.doesNotApply(absence(of: wishes, on: start.server)), start) }
+    var fulfilment = ChangeFulfilment(start, style)
     for wish in meant {
-      if let obstacle = fulfilment.take(wish) { return .obstacle(obstacle) }
+      if let obstacle = fulfilment.take(wish) { return (.obstacle(obstacle), start) }
     }
-    return fulfilment.way
+    return (fulfilment.way, fulfilment.changed)
   }
 
   /// The wishes that are for a daemon and version of this server.
@@ -51,9 +54,10 @@ struct ChangeFulfilment {
 
   /// - Returns: what stands in the way.
   private mutating func take(_ wish: Wish) -> String? {
+    changed.reread()
     switch WishFulfilment(of: wish, on: changed.server, style: style) {
     case .edits(let edits, let notes):
-      guard changed.make(edits) else { return "Two of its wishes edit the same text." }
+      guard changed.write(edits) else { return "Two of its wishes edit the same text." }
       steps.append(edits)
       self.notes += notes
       return nil
@@ -72,10 +76,13 @@ struct ChangeFulfilment {
     if steps.count == 1 { return .edits(first, notes: notes + passedOver) }
     let paths = changed.contents.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     let edits = paths.flatMap { path in
-      TextEdit.lineEdits(from: server.bytes(at: path), to: changed.contents[path] ?? []).map { edit in
-        changed.made[path].map { SourceEdit(edit, making: path, like: $0) } ?? SourceEdit(edit, at: path)
+      TextEdit.lineEdits(from: start.server.bytes(at: path), to: changed.contents[path] ?? []).map { edit in
+        newlyMade(path).map { SourceEdit(edit, making: path, like: $0) } ?? SourceEdit(edit, at: path)
       }
     }
     return .edits(edits, notes: notes + passedOver)
   }
+
+  /// A file that was made before these wishes is there already.
+  private func newlyMade(_ path: TreePath) -> TreePath? { start.made[path] == nil ? changed.made[path] : nil }
 }

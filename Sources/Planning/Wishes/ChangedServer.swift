@@ -4,17 +4,27 @@ internal import SourceText
 
 /// A server with changes made on it one after the other, each on the files that those before it have left.
 struct ChangedServer: Sendable {
-  /// With every change that was made.
+  /// As it was when it was last read.
   private(set) var server: MailServer
   /// Of every file that was changed, links followed.
   private(set) var contents: [TreePath: [UInt8]] = [:]
   /// The files that were made, each with the one that it gets its owner and permissions from.
   private(set) var made: [TreePath: TreePath] = [:]
+  /// Files that were written since.
+  private var unread: Set<TreePath> = []
 
   init(_ server: MailServer) { self.server = server }
 
-  /// Applies edits of the server as it is now; false, and nothing done, where two of them change the same bytes.
+  /// Applies edits of the server as it is now and reads it again; false, and nothing done, where two of them change the
+  /// same bytes.
   mutating func make(_ edits: [SourceEdit]) -> Bool {
+    guard write(edits) else { return false }
+    reread()
+    return true
+  }
+
+  /// Applies edits of the server as it is now, which is to be read again before the next ones.
+  mutating func write(_ edits: [SourceEdit]) -> Bool {
     var changed: [TreePath: [UInt8]] = [:]
     for (path, edits) in Dictionary(grouping: edits, by: \.path) {
       guard let after = try? edits.map(\.edit).applied(to: server.bytes(at: path)) else { return false }
@@ -22,27 +32,41 @@ struct ChangedServer: Sendable {
     }
     contents.merge(changed) { _, new in new }
     for edit in edits where made[edit.path] == nil { made[edit.path] = edit.like }
-    server = server.rereading(with: changed)
+    unread.formUnion(changed.keys)
     return true
+  }
+
+  mutating func reread() {
+    guard !unread.isEmpty else { return }
+    server = server.rereading(with: contents.filter { unread.contains($0.key) })
+    unread = []
   }
 
   // MARK: - Changes with wishes
 
   /// What a change comes to here, with a marker above it where it is made for a time.
   func way(of change: WishedEdits) -> WishFulfilment {
-    let way = ChangeFulfilment.way(of: change.wishes, on: server, style: change.style)
-    guard case .edits(let edits, let notes) = way else { return way }
-    return .edits((change.expiry.map { markers($0, of: edits) } ?? []) + edits, notes: notes)
+    marked(ChangeFulfilment.result(of: change.wishes, on: self, style: change.style).way, change.expiry)
+  }
+
+  private func marked(_ way: WishFulfilment, _ expiry: Expiry?) -> WishFulfilment {
+    guard let expiry, case .edits(let edits, let notes) = way else { return way }
+    return .edits(markers(expiry, of: edits) + edits, notes: notes)
   }
 
   /// Makes a change; what those before it have made true already is no more to be done.
   ///
   /// - Returns: what stands in the way.
   mutating func make(_ change: WishedEdits) -> String? {
-    switch way(of: change) {
-    case .edits(let edits, _): make(edits) ? nil : "Two of its edits change the same bytes."
-    case .alreadyHolds, .doesNotApply: nil
-    case .obstacle(let text): text
+    let result = ChangeFulfilment.result(of: change.wishes, on: self, style: change.style)
+    switch marked(result.way, change.expiry) {
+    case .edits where change.expiry == nil:
+      self = result.changed
+      reread()
+      return nil
+    case .edits(let edits, _): return make(edits) ? nil : "Two of its edits change the same bytes."
+    case .alreadyHolds, .doesNotApply: return nil
+    case .obstacle(let text): return text
     }
   }
 
