@@ -68,7 +68,7 @@ struct WishConflict {
   /// Both reasons, so that whoever plans can weigh them.
   private static func sentence(_ entry: PlanDraft.Entry, _ wished: ProfileChange) -> String {
     let meeting = wished.wishes.lazy.compactMap { wish in
-      entry.wished.wishes.first { $0.subject == wish.subject }.map { "\($0.text), this one \(wish.text)" }
+      entry.wished.wishes.first { $0.contradicts(wish) }.map { "\($0.text), this one \(wish.text)" }
     }.first
     return "'\(entry.planned.id)' (\(entry.planned.profile): \(entry.planned.title)) wants the opposite"
       + (meeting.map { ": \($0)" } ?? "") + ". Its reason: \(oneLine(entry.planned.reason)) "
