@@ -52,7 +52,8 @@ struct ExplanationTests {
       "/etc/postfix/main.cf": "smtpd_client_restrictions = $mua_client_restrictions\n", "/etc/postfix/master.cf": "",
     ]
     let (explanation, _) = try explain("smtpd_client_restrictions", in: files)
-    #expect(explanation.next.map(\.edit) == ["Write `mua_client_restrictions = …` in main.cf, or write the value here."])
+    #expect(
+      explanation.next.map(\.edit) == ["Write `mua_client_restrictions = …` in main.cf, or write the value here."])
   }
 
   @Test("where nothing is written the commented-out line is the place to edit")
