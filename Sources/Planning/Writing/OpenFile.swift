@@ -199,6 +199,9 @@ final class OpenFile: Sendable {
     return false
   }
 
+  /// Frees the lock for good: a child that another thread has just forked holds the descriptor too, until it execs.
+  func unlock() { _ = retrying { flock(descriptor, LOCK_UN) } }
+
   // MARK: - Changing a directory
 
   func makeDirectory(_ name: [UInt8], mode: UInt32) throws(WriterError) {

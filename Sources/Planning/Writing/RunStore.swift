@@ -2,13 +2,24 @@ internal import Glibc
 internal import ServerTree
 internal import SourceText
 
+/// The lock on a file, held as long as somebody refers to it.
+private final class Lock: Sendable {
+  private let file: OpenFile
+
+  init(_ file: OpenFile) throws(WriterError) {
+    self.file = file
+    guard try file.lock() else { throw .busy(lock: file.path) }
+  }
+
+  deinit { file.unlock() }
+}
+
 /// `/var/lib/dovetrail`: a directory for each run, and the lock that lets only one program write at a time.
 struct RunStore {
   private static let runsName = Array("runs".utf8)
   private static let lockName = Array("lock".utf8)
 
-  /// Holds the lock as long as it is open.
-  private let lock: OpenFile
+  private let lock: Lock
   private let runs: OpenFile
 
   /// Inside the root where no other place is given.
@@ -37,8 +48,7 @@ struct RunStore {
       let status = try directory.status()
       guard status.owner == geteuid(), status.mode & 0o022 == 0 else { throw .unsafeState(path: directory.path) }
     }
-    lock = try state.openOrCreate(Self.lockName)
-    guard try lock.lock() else { throw .busy(lock: lock.path) }
+    lock = try Lock(try state.openOrCreate(Self.lockName))
   }
 
   // MARK: - Runs
