@@ -25,6 +25,8 @@ struct AuditServer: ParsableCommand {
         dovetrail audit
         dovetrail audit --service submission --fail-on error
         dovetrail audit --only DT0501,DT0601 --format sarif
+        dovetrail audit --policy mozilla-intermediate
+        dovetrail audit --fix-plan fixes.plan.toml       then: dovetrail review fixes.plan.toml
         dovetrail audit --write-baseline known.tsv       then: dovetrail audit --baseline known.tsv
         dovetrail rules DT0501                           what a finding means
 
@@ -49,7 +51,27 @@ struct AuditServer: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Only these rules, with commas between.", valueName: "code,..."))
   var only: String?
 
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Hold each listener to a level too: \(TLSPolicy.all.map(\.name).joined(separator: ", ")). May be given several times.",
+      valueName: "name"))
+  var policy: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Tell of certificates that expire within so many days.", valueName: "days"))
+  var expiryDays = AuditedServer.expiryDays
+
+  @Option(name: .long, help: ArgumentHelp("Write the fixes of what is found as a plan to review.", valueName: "plan"))
+  var fixPlan: String?
+
   func validate() throws {
+    for name in policy where TLSPolicy.named(name) == nil {
+      let known = TLSPolicy.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("--policy \(name): no such policy; there are \(known).")
+    }
+    guard (0...3650).contains(expiryDays) else {
+      throw ValidationError("--expiry-days \(expiryDays): a number of days from 0 to 3650.")
+    }
     for code in codes where RuleRegistry.rule(code) == nil {
       throw ValidationError("--only \(code): no such rule; `dovetrail rules` lists them.")
     }
@@ -60,7 +82,9 @@ struct AuditServer: ParsableCommand {
   }
 
   mutating func run() throws {
-    let audited = AuditedServer(try server.readServer(), in: facts.context, at: Clock.moment)
+    let audited = AuditedServer(
+      try server.readServer(), in: facts.context, at: Clock.moment, holdingTo: policy.compactMap(TLSPolicy.named),
+      expiryDays: expiryDays)
     let result = AuditResult(of: audited, only: codes, baseline: try baseline.map(Self.known))
     let answer = ServerAnswer(audited.server)
     if let writeBaseline {
@@ -69,6 +93,7 @@ struct AuditServer: ParsableCommand {
     }
     Complaint.aboutErrors(audited.server)
     Standard.output.write(rendered(result, audited))
+    if let fixPlan { try write(FixPlan(result), to: fixPlan, audited.server) }
     let hasFailed = failOn.severity.map(result.hasFindings) ?? false
     throw answer.orElse(hasFailed ? .findings : .done)
   }
@@ -84,6 +109,16 @@ struct AuditServer: ParsableCommand {
     case .markdown: AuditMarkdown.write(result, on: audited, to: &output)
     }
     return output.bytes
+  }
+
+  private func write(_ fixes: FixPlan, to path: String, _ mailServer: MailServer) throws {
+    let plan = Planner(server: mailServer).plan([fixes.profile], created: Clock.now)
+    try Files.write(plan.fileContents, to: path, isPrivate: false)
+    for remark in plan.remarks { Complaint.note("\(remark.id): \(remark.text)", nextStep: "See the rule's page.") }
+    let count = plan.changes.count
+    Complaint.note(
+      count == 0 ? "No finding has a fix that a plan can hold." : "\(count) change\(count == 1 ? "" : "s") in \(path).",
+      nextStep: count == 0 ? "dovetrail rules CODE tells what to do." : "dovetrail review \(path)")
   }
 
   private static func known(_ path: String) throws -> Baseline {
