@@ -15,6 +15,7 @@ package struct AuditedServer: Sendable {
   package let links: Links
   package let addressClasses: AddressClasses
   package let tables: TablesInUse
+  let openTables = OpenTables()
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]

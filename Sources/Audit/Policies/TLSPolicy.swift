@@ -1,7 +1,7 @@
 /// `mozilla-intermediate`, `rfc8996`: a level of TLS that somebody has written down, and that a server is held to.
 ///
 /// A part that is nil is one that the document says nothing about.
-package struct TLSPolicy: Sendable {
+package struct TLSPolicy: Sendable, Equatable {
   /// As `audit --policy` takes it.
   package let name: String
   package let title: String
