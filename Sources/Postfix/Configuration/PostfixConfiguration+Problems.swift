@@ -17,7 +17,7 @@ extension PostfixConfiguration {
     return [
       Diagnostic(
         .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
-        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8))),
+        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8)[...])),
         nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
     ]
   }

@@ -19,12 +19,9 @@ struct ValueProblems {
 
   private var mainProblems: [Diagnostic] {
     guard let main = configuration.main, let file = configuration.mainFile else { return [] }
-    var last: [ArraySlice<UInt8>: Int] = [:]
-    for (index, entry) in main.entries.enumerated() { last[main.name(of: entry)] = index }
     let scope = ServiceScope(configuration.values)
     let classes = configuration.values.restrictionClasses
-    return last.values.sorted().flatMap { index -> [Diagnostic] in
-      let entry = main.entries[index]
+    return main.lastEntries.flatMap { entry -> [Diagnostic] in
       let name = main.name(of: entry)
       // Most of ten thousand parameters are the administrator's own, of which nothing is known.
       guard configuration.catalogue.contains(name) else { return [] }

@@ -37,11 +37,11 @@ package struct KeyValueTable: Sendable {
   package init(source lines: LogicalLines, path: String, reader: Reader = .postmap) {
     text = lines.bytes
     entries.reserveCapacity(lines.logical.count)
-    index = KeyIndex(capacity: lines.logical.count)
+    index = KeyIndex(capacity: lines.logical.count, foldsCase: true)
     let hasNull = lines.bytes.contains(ASCII.null)
     for line in lines.logical {
       var range = lines.range(of: line)
-      if lines.pieces(of: line).count > 1 { range = append(lines.folded(line)) }
+      if line.lines.count > 1 { range = append(lines.folded(line)) }
       if hasNull { range = range.lowerBound..<(text[range].firstIndex(of: ASCII.null) ?? range.upperBound) }
       do throws(TableFault) { try read(range, line, lines, path, reader) } catch {
         problems.append(problem("\(path), line \(line.lineNumber): \(error.message)", line, lines))
@@ -112,7 +112,7 @@ package struct KeyValueTable: Sendable {
   /// `{k=v, {k = v w}}`; throws the words with which Postfix refuses the table.
   package init(inline name: ArraySlice<UInt8>) throws(TableFault) {
     text = Array(name)
-    index = KeyIndex(capacity: 8)
+    index = KeyIndex(capacity: 8, foldsCase: true)
     let table = "inline:\(name.printable)"
     let need = "need \"inline:{name=value...}\""
     guard text.first == ASCII.leftBrace else { throw TableFault("bad syntax: \"\(table)\"; \(need)") }
