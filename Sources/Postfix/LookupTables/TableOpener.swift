@@ -8,7 +8,6 @@ package struct TableOpener: Sendable {
   private let version: ProgramVersion
   /// What the programs of the server import; nil where it is not known.
   private let environment: ProgramEnvironment?
-  private static let maximumNesting = 20
 
   /// - Parameter environment: the environment of the programs, for `environ:`.
   package init(_ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil) {
@@ -29,7 +28,7 @@ package struct TableOpener: Sendable {
   package func open(_ reference: [UInt8]) -> Opened { open(reference[...], depth: 0) }
 
   private func open(_ reference: ArraySlice<UInt8>, depth: Int) -> Opened {
-    guard depth < Self.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
+    guard depth < TableReference.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
       colon > reference.startIndex, colon + 1 < reference.endIndex
     else {
       return unavailable("open dictionary: expecting \"type:name\" form instead of \"\(reference.printable)\"")

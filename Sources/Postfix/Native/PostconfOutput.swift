@@ -88,7 +88,9 @@ package struct PostconfOutput: Sendable {
 
   private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {
     let values = configuration.values
-    if configuration.names.readOnly.isEmpty || !configuration.names.readOnly.contains(name), let explicit = values.explicit.value(of: name) {
+    if configuration.names.readOnly.isEmpty || !configuration.names.readOnly.contains(name),
+      let explicit = values.explicit.value(of: name)
+    {
       return explicit
     }
     return selection == .all || name == Self.directoryName ? values.defaultText(of: name) : nil
