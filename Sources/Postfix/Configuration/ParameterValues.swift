@@ -11,7 +11,7 @@ package struct ParameterValues: Sendable {
   /// The same without names that only the program itself sets: it forgets these once it has computed its defaults.
   let explicit: AssignedValues
   /// Names that master.cf makes parameters, with their defaults.
-  private(set) var serviceDefaults: [ArraySlice<UInt8>: [UInt8]] = [:]
+  private(set) var serviceDefaults = ServiceDefaults()
   private let directory: [UInt8]
 
   init(
@@ -27,7 +27,7 @@ package struct ParameterValues: Sendable {
     for entry in master?.entries ?? [] {
       for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
       where !catalogue.contains(parameter.name) {
-        serviceDefaults[parameter.name[...]] = parameter.defaultText
+        serviceDefaults.add(parameter.name, parameter.defaultText)
       }
     }
   }
@@ -47,7 +47,7 @@ package struct ParameterValues: Sendable {
     if let parameter = catalogue[name] {
       return computedText(of: parameter) ?? parameter.defaultText
     }
-    return serviceDefaults[name]?[...]
+    return serviceDefaults[name]
   }
 
   private func computedText(of parameter: Parameter) -> ArraySlice<UInt8>? {

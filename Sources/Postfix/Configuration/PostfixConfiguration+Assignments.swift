@@ -93,7 +93,7 @@ extension PostfixConfiguration {
     for name in catalogue.names where catalogue[name]?.type != .legacy {
       addDefault(of: name, graph.setting(.postfix, name), to: &graph)
     }
-    for name in values.serviceDefaults.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in values.serviceDefaults.names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       addDefault(of: name, graph.setting(.postfix, name), to: &graph)
     }
   }

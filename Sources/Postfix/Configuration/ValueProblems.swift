@@ -52,10 +52,11 @@ struct ValueProblems {
     place: (Range<Int>?) -> SourceSpan
   ) -> [Diagnostic] {
     guard let parameter = configuration.catalogue[name], parameter.type != .raw else { return [] }
-    guard let expanded = try? MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect) else {
-      return []
-    }
-    if let fault = parameter.fault(in: expanded) {
+    if parameter.refusesValues,
+      let fault = (try? MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect)).flatMap({
+        parameter.fault(in: $0)
+      })
+    {
       return [
         Diagnostic(
           .error, code: "postfix.bad-value", fault.explanation, at: .span(place(nil)), nextStep: fault.nextStep,

@@ -8,9 +8,15 @@ package struct TableOpener: Sendable {
   private let version: ProgramVersion
   /// What the programs of the server import; nil where it is not known.
   private let environment: ProgramEnvironment?
+  private let keepsUTF8: Bool
 
-  /// - Parameter environment: the environment of the programs, for `environ:`.
-  package init(_ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil) {
+  /// - Parameters:
+  ///   - environment: the environment of the programs, for `environ:`.
+  ///   - keepsUTF8: `smtputf8_enable`, which messages depend on.
+  package init(
+    _ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil, keepsUTF8: Bool = true
+  ) {
+    self.keepsUTF8 = keepsUTF8
     self.tree = tree
     self.version = version
     self.environment = environment
@@ -109,7 +115,7 @@ package struct TableOpener: Sendable {
     do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
       throw TableFault("open database \(path): \(error.reason)")
     }
-    let table = KeyValueTable(source: lines, path: path.description, reader: reader)
+    let table = KeyValueTable(source: lines, path: path.description, reader: reader, keepsUTF8: keepsUTF8)
     let problems = readingProblems(lines, path) + table.problems + table.duplicates
     return Opened(table: .keyed(table), problems: problems, source: path)
   }

@@ -81,7 +81,7 @@ package struct PostconfOutput: Sendable {
       let known = values.catalogue.names.filter {
         values.catalogue[$0]?.type != .legacy || values.explicit.contains($0) || configuration.names.isOption($0)
       }
-      builtIn = known + values.serviceDefaults.keys
+      builtIn = known + values.serviceDefaults.names
     }
     return SortableName.sorted(builtIn + configuration.names.mentioned)
   }
