@@ -75,7 +75,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PostfixTests",
-      dependencies: ["OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: ["CAllocations", "OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
     // MARK: - Floor 3: both daemons on one graph
