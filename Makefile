@@ -2,7 +2,7 @@
 # make test    set up what the tests need (Debian roots with the real daemons), and run all tests
 # make build   the release binary alone          make install   into $(PREFIX)/bin
 # make format  lay out the sources               make lint      check that they are
-# make bench   ratios to doveconf and postconf in one run
+# make bench   ratios to doveconf, postconf and postmap in one run
 # make roots   the Debian roots alone            make clean     all but the roots
 
 SWIFT ?= swift
@@ -47,6 +47,7 @@ format: swift
 	$(SWIFT) format --in-place --recursive --parallel $(sources)
 
 bench: build
+	@Scripts/install-packages iproute2
 	@Scripts/debian-roots bookworm trixie
 	@Scripts/benchmark
 

@@ -75,7 +75,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PostfixTests",
-      dependencies: ["OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
+      dependencies: ["CAllocations", "OracleSupport", "PCRE2", "Postfix", "ServerTree", "SettingsGraph", "SourceText"],
       swiftSettings: strict),
 
     // MARK: - Floor 3: both daemons on one graph
@@ -124,7 +124,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Certificates", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        "CEmbedded", "Certificates", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
       ],
       swiftSettings: strict,
       plugins: ["RuleList"]),

@@ -28,8 +28,22 @@ package struct TableQuery: Sendable {
     self.table = table
     let opener = server.postfix?.tableOpener(server.tree) ?? TableOpener(server.tree, version: ProgramVersion(3, 11))
     let opened = opener.open(Array(table.utf8))
-    answers = keys.map { Answer($0, opened.table.lookUp(Array($0.utf8)), in: opened.source) }
-    diagnostics = Self.diagnostics(of: opened, table, server, &files)
+    let findings = keys.map { opened.table.lookUp(Array($0.utf8)) }
+    answers = zip(keys, findings).map { Answer($0, $1, in: opened.source) }
+    diagnostics = Self.diagnostics(of: opened, table, server, &files) + Self.costly(findings, opened.source)
+  }
+
+  /// `/^(a+)+$/`: patterns that were given up, each once.
+  private static func costly(_ findings: [TableFinding], _ source: TreePath?) -> [Diagnostic] {
+    let lines = Set(findings.filter(\.isTooCostly).map(\.line))
+    return lines.sorted { ($0 ?? 0) < ($1 ?? 0) }.map { line in
+      let rule = line.map { " on line \($0)" } ?? ""
+      return Diagnostic(
+        .warning, code: "postfix.costly-pattern",
+        "The pattern\(rule) is catastrophic: it needs more work than is allowed for one of the keys.",
+        at: source.map { .path($0.description) } ?? .none,
+        nextStep: "Write the pattern so that it can match a text in one way only.")
+    }
   }
 
   private static func diagnostics(

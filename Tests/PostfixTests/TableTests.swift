@@ -36,6 +36,16 @@ struct TableTests {
       ])
   }
 
+  @Test("a duplicate key in UTF-8 is told as it is where smtputf8_enable is on, else byte by byte")
+  func duplicateInUTF8() {
+    for (keepsUTF8, shown) in [(true, "é?"), (false, "???")] {
+      let tree = ServerTree(files: [("/t", [0xC3, 0xA9, 0xFF, 0x20, 0x76, 0x0A, 0xC3, 0xA9, 0xFF, 0x20, 0x77, 0x0A])])
+      let opener = TableOpener(tree, version: ProgramVersion(3, 10, 13), keepsUTF8: keepsUTF8)
+      let messages = opener.open(Array("texthash:/t".utf8)).problems.map(\.message)
+      #expect(messages == ["/t, line 2: duplicate entry: \"\(shown)\""])
+    }
+  }
+
   @Test("a catastrophic pattern is told as unknown and ends")
   func catastrophicPattern() {
     let opened = open("pcre:/t", "/^(a+)+$/ yes\n")

@@ -2,10 +2,12 @@ internal import SourceText
 
 /// `name⇥type⇥…⏎`: a sorted table that is part of the program, searched where it lies.
 ///
-/// The rows stay bytes: a lookup is a binary search over line starts, and no row becomes a `String`.
+/// The rows stay bytes: a lookup compares hashes, then the row where it lies, and no row becomes a `String`.
 struct EmbeddedTable: Sendable {
   private let bytes: [UInt8]
   private let starts: [UInt32]
+  /// 1 + the number of a row by the hash of its key, 0 for a free place; never more than half full.
+  private let slots: [UInt16]
 
   init(_ file: EmbeddedFile) {
     bytes = file.bytes
@@ -20,6 +22,24 @@ struct EmbeddedTable: Sendable {
       offset += 1
     }
     self.starts = starts
+    slots = Self.slots(bytes, starts)
+  }
+
+  private static func slots(_ bytes: [UInt8], _ starts: [UInt32]) -> [UInt16] {
+    var slots = [UInt16](repeating: 0, count: 16)
+    while slots.count < 2 * starts.count { slots += slots }
+    for (row, start) in starts.enumerated() {
+      var slot = hash(of: bytes[Int(start)...].prefix { $0 != ASCII.tab && $0 != ASCII.lineFeed }) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt16(row + 1)
+    }
+    return slots
+  }
+
+  private static func hash(of key: some Collection<UInt8>) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash ^ hash >> 29)
   }
 
   var count: Int { starts.count }
@@ -40,31 +60,22 @@ struct EmbeddedTable: Sendable {
   }
 
   /// The row whose first column is `key`.
-  /// - Complexity: O(log *n*).
   func find(_ key: some Collection<UInt8>) -> Int? {
-    let place = lowerBound(of: key)
-    return place < count && self.key(place).elementsEqual(key) ? place : nil
-  }
-
-  /// The first row whose key is not before `key` in byte order.
-  func lowerBound(of key: some Collection<UInt8>) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isKey(middle, before: key) { low = middle + 1 } else { high = middle }
+    var slot = Self.hash(of: key) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let row = Int(slots[slot]) - 1
+      if isKey(row, key) { return row }
+      slot = (slot + 1) & (slots.count - 1)
     }
-    return low
+    return nil
   }
 
-  private func isKey(_ index: Int, before key: some Collection<UInt8>) -> Bool {
-    let tab = ASCII.tab
-    var offset = Int(starts[index])
+  private func isKey(_ row: Int, _ key: some Collection<UInt8>) -> Bool {
+    var offset = Int(starts[row])
     for byte in key {
-      if offset >= bytes.count || bytes[offset] == tab { return true }
-      if bytes[offset] != byte { return bytes[offset] < byte }
+      guard offset < bytes.count, bytes[offset] == byte else { return false }
       offset += 1
     }
-    return false
+    return offset == bytes.count || bytes[offset] == ASCII.tab || bytes[offset] == ASCII.lineFeed
   }
 }

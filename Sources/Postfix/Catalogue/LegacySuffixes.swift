@@ -22,7 +22,8 @@ package struct DatabaseClientSettings: Sendable {
 
   /// Whether `name` ends like a setting that holds a password: `accounts_bind_pw`, `virtual_password`.
   package static func mayHoldSecret(_ name: ArraySlice<UInt8>) -> Bool {
-    ["_bind_pw", "_password", "_dbpassword"].contains { suffix in
+    guard name.last == UInt8(ascii: "w") || name.last == UInt8(ascii: "d") else { return false }
+    return ["_bind_pw", "_password", "_dbpassword"].contains { suffix in
       name.count > suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
   }

@@ -9,6 +9,14 @@ package struct ValueFault: Sendable, Equatable {
 }
 
 extension Parameter {
+  /// Whether some text is no value for it; most values are lists and names, which a program takes as they are.
+  var refusesValues: Bool {
+    switch type {
+    case .string, .computed, .raw, .legacy: minimum ?? 0 > 0
+    default: true
+    }
+  }
+
   /// Why a program would refuse the expanded value; nil where it takes it.
   package func fault(in value: ArraySlice<UInt8>) -> ValueFault? {
     let name = name.text

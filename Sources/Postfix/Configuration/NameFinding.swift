@@ -19,8 +19,8 @@ package struct NameFinding: Sendable, Equatable {
 
   package enum Place: Sendable, Equatable, Hashable {
     /// The winning assignment of a name in main.cf; a default where there is none.
-    case main(name: [UInt8])
-    case option(service: String, name: [UInt8])
+    case main(name: ArraySlice<UInt8>)
+    case option(service: String, name: ArraySlice<UInt8>)
 
     var file: String {
       switch self {

@@ -10,10 +10,9 @@ struct OverriddenEntry {
   let value: ArraySlice<UInt8>
 
   static func all(in main: MainCf, directory: [UInt8]) -> [OverriddenEntry] {
-    var last: [ArraySlice<UInt8>: MainCfEntry] = [:]
-    return main.entries.compactMap { entry in
+    main.entries.compactMap { entry in
       let name = main.name(of: entry)
-      if let earlier = last.updateValue(entry, forKey: name) {
+      if let earlier = entry.earlier.map({ main.entries[$0] }) {
         return OverriddenEntry(entry: entry, earlier: earlier, name: name, value: main.value(of: earlier))
       }
       guard name.elementsEqual("config_directory".utf8), !main.value(of: entry).elementsEqual(directory) else {

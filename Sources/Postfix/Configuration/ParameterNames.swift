@@ -7,17 +7,21 @@ internal import SourceText
 /// A name in main.cf counts if Postfix knows it, a service in master.cf makes it a parameter, some `$name` mentions it,
 /// or `smtpd_restriction_classes` lists it. The daemons never complain about others.
 package struct ParameterNames: Sendable {
-  /// Names of main.cf that are no built-in parameters and yet are used.
-  package private(set) var used: Set<ArraySlice<UInt8>> = []
+  /// Whether something mentions the name of an entry of main.cf, by the number of the last entry of that name.
+  private var isMentioned: [Bool] = []
   /// The same for `-o` names, by service (`submission/inet`).
   package private(set) var usedByService: [String: Set<ArraySlice<UInt8>>] = [:]
   package private(set) var findings: [NameFinding] = []
+  /// How many more there are than anybody reads: of hostile input there are millions.
+  private(set) var untoldFindings = 0
+  private static let maximumFindings = 10_000
   /// A macro that postconf itself has to expand is wrong: it prints nothing.
   package private(set) var fatalMessages: [String] = []
   package var isFatal: Bool { !fatalMessages.isEmpty }
   /// Names that main.cf assigns although only the program sets them; postconf forgets the assignment.
   package private(set) var readOnly: Set<ArraySlice<UInt8>> = []
 
+  private let main: MainCf?
   private let values: ParameterValues
   private let version: ProgramVersion
   private let clients: ClientFiles
@@ -49,6 +53,7 @@ package struct ParameterNames: Sendable {
     main: MainCf?, master: MasterCf?, values: ParameterValues, version: ProgramVersion, directory: String,
     clients: ClientFiles
   ) {
+    self.main = main
     self.values = values
     self.version = version
     self.clients = clients
@@ -58,6 +63,7 @@ package struct ParameterNames: Sendable {
       spaceNumbers[space.service] = index
       for name in space.order { spacesSetting[name, default: []].append(index) }
     }
+    isMentioned = Array(repeating: false, count: main?.entries.count ?? 0)
     for index in spaces.indices { scanOptions(of: index) }
     if let main {
       if hasUnknownNames(main) { scanDefaults() }
@@ -68,7 +74,18 @@ package struct ParameterNames: Sendable {
   }
 
   /// Whether `name = value` in main.cf has any effect.
-  package func isUsed(_ name: ArraySlice<UInt8>) -> Bool { values.isBuiltIn(name) || used.contains(name) }
+  package func isUsed(_ name: ArraySlice<UInt8>) -> Bool { values.isBuiltIn(name) || isMentioned(name) }
+
+  /// Whether main.cf sets `name`, and something mentions it.
+  func isMentioned(_ name: ArraySlice<UInt8>) -> Bool {
+    values.explicit.entryNumber(of: name).map { isMentioned[$0] } ?? false
+  }
+
+  /// Names of main.cf that something mentions, built-in or not.
+  var mentioned: [ArraySlice<UInt8>] {
+    guard let main else { return [] }
+    return isMentioned.indices.lazy.filter { isMentioned[$0] }.map { main.name(of: main.entries[$0]) }
+  }
 
   /// The options of the entry with this number, as postconf merges them with those of its namesakes; nil for an
   /// entry that stands before the first of them with an option.
@@ -101,39 +118,41 @@ package struct ParameterNames: Sendable {
 
   private mutating func scanOptions(of index: Int) {
     let space = spaces[index]
-    mentionClasses(of: space.options, in: space.options, from: .service(index)) { name in
+    let scope = OptionScope(options: space.options)
+    mentionClasses(space.options[Self.classesName], in: scope, from: .service(index)) { name in
       .option(service: space.service, name: name)
     }
     for name in space.order {
       guard let value = space.options[name] else { continue }
-      scan(name, value, from: .service(index), place: .option(service: space.service, name: Array(name)))
+      scan(name, value, from: .service(index), place: .option(service: space.service, name: name))
     }
   }
 
   private mutating func scanMain(_ main: MainCf) {
-    mentionClasses(of: values.explicit, in: values.assigned, from: .main) { .main(name: $0) }
-    var seen: Set<ArraySlice<UInt8>> = []
-    for entry in main.entries {
+    mentionClasses(values.explicit.value(of: Self.classesName), in: values.assigned, from: .main) { .main(name: $0) }
+    for entry in main.entries where entry.isFirst {
       let name = main.name(of: entry)
-      guard let value = values.assigned[name], seen.insert(name).inserted else { continue }
-      scan(name, value, from: .main, place: .main(name: Array(name)))
+      guard let value = values.assigned.value(of: name) else { continue }
+      scan(name, value, from: .main, place: .main(name: name))
     }
   }
 
+  private static let classesName = Array("smtpd_restriction_classes".utf8)[...]
+
   /// The names in `smtpd_restriction_classes`, which only the other settings of the same file expand.
   private mutating func mentionClasses(
-    of settings: [ArraySlice<UInt8>: ArraySlice<UInt8>], in names: [ArraySlice<UInt8>: ArraySlice<UInt8>],
-    from origin: Origin, place: ([UInt8]) -> NameFinding.Place
+    _ text: ArraySlice<UInt8>?, in scope: some MacroScope, from origin: Origin,
+    place: (ArraySlice<UInt8>) -> NameFinding.Place
   ) {
-    let name = Array("smtpd_restriction_classes".utf8)
-    guard let text = settings[name[...]] else { return }
+    guard let text else { return }
+    let place = place(Self.classesName)
     do throws(MacroError) {
-      let list = try MacroExpander.expand(text, in: ExplicitScope(values: names), dialect: values.dialect)
+      let list = try MacroExpander.expand(text, in: scope, dialect: values.dialect)
       for item in Tokens.split(list, bracing: false) {
-        mention(list[item], from: origin, isClient: false, place: place(name))
+        mention(list[item], from: origin, isClient: false, place: place)
       }
     } catch {
-      findings.append(NameFinding(.macro(error), at: place(name)))
+      tell(.macro(error), at: place)
       var dictionary = "mail_dict"
       if case .service(let index) = origin { dictionary = spaces[index].service }
       fatalMessages.append(error.fatalMessage(inDictionary: dictionary))
@@ -147,9 +166,9 @@ package struct ParameterNames: Sendable {
 
   /// Some defaults mention the old name of a parameter; an old name that is set is used, not unknown.
   private mutating func scanDefaults() {
-    for parameter in values.catalogue.all where parameter.type != .raw && values.explicit[parameter.name] == nil {
+    for parameter in values.catalogue.all where parameter.type != .raw && !values.explicit.contains(parameter.name) {
       for name in MacroReferences(in: parameter.defaultText, dialect: values.dialect).names {
-        mention(name, from: .main, isClient: true, place: .main(name: Array(parameter.name)))
+        mention(name, from: .main, isClient: true, place: .main(name: parameter.name))
       }
     }
   }
@@ -161,7 +180,7 @@ package struct ParameterNames: Sendable {
   ) {
     let parameter = values.catalogue[name]
     if parameter?.isReadOnly == true {
-      findings.append(NameFinding(.readOnly(name: name.printable, value: value.printable), at: place))
+      tell(.readOnly(name: name.printable, value: value.printable), at: place)
       switch origin {
       case .main: readOnly.insert(name)
       case .service(let index): spaces[index].options[name] = nil
@@ -171,7 +190,7 @@ package struct ParameterNames: Sendable {
     if parameter?.type == .raw { return }
     let references = MacroReferences(in: value, dialect: values.dialect)
     for reference in references.names { mention(reference, from: origin, isClient: false, place: place) }
-    findings += references.errors.map { NameFinding(.macro($0), at: place) }
+    for error in references.errors { tell(.macro(error), at: place) }
     let isOldName = parameter?.type == .legacy
     if values.isBuiltIn(name), !isOldName { scanTables(value, from: origin, place: place) }
   }
@@ -184,26 +203,25 @@ package struct ParameterNames: Sendable {
     if case .service(let index) = origin, spaces[index].options[name] != nil {
       isSet = true
       usedByService[spaces[index].service, default: []].insert(name)
-    } else if values.explicit[name] != nil {
+    } else if let number = values.explicit.entryNumber(of: name) {
       isSet = true
-      used.insert(name)
+      isMentioned[number] = true
     }
-    if origin == .main {
+    if origin == .main, !spacesSetting.isEmpty {
       for index in spacesSetting[name] ?? [] where spaces[index].options[name] != nil {
         isSet = true
         usedByService[spaces[index].service, default: []].insert(name)
       }
     }
     guard !isSet, !isClient, !values.isBuiltIn(name) else { return }
-    findings.append(NameFinding(.undefined(name: name.printable), at: place))
+    tell(.undefined(name: name.printable), at: place)
   }
 
   // MARK: - Database clients
 
   /// Looks for `type:name` in an expanded value: settings of a client in main.cf, or in its own file.
   private mutating func scanTables(_ value: ArraySlice<UInt8>, from origin: Origin, place: NameFinding.Place) {
-    let marks = [ASCII.colon, ASCII.dollar, ASCII.hash, ASCII.leftBrace]
-    guard value.contains(where: marks.contains) else { return }
+    guard value.contains(where: Self.mayBeginTable) else { return }
     var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
     if case .service(let index) = origin {
       options = spaces[index].options.merging(spaces[index].readOnlyNames) { $1 }
@@ -213,9 +231,13 @@ package struct ParameterNames: Sendable {
       let expanded = try MacroExpander.expand(value, in: scope, dialect: values.dialect)
       scanExpanded(expanded, recursing: true, from: origin, place: place, depth: 0)
     } catch {
-      findings.append(NameFinding(.macro(error), at: place))
+      tell(.macro(error), at: place)
       fatalMessages.append(error.fatalMessage)
     }
+  }
+
+  private static func mayBeginTable(_ byte: UInt8) -> Bool {
+    byte == ASCII.colon || byte == ASCII.dollar || byte == ASCII.hash || byte == ASCII.leftBrace
   }
 
   private mutating func scanExpanded(
@@ -227,7 +249,7 @@ package struct ParameterNames: Sendable {
       if cursor < text.endIndex { cursor += 1 }
       if warnsAboutComments, text[item.lowerBound] == ASCII.hash {
         let rest = "\(text[item].printable) \(text[cursor...].prefix(20).printable)"
-        findings.append(NameFinding(.comment(rest), at: place))
+        tell(.comment(rest), at: place)
         return
       }
       if text[item.lowerBound] == ASCII.leftBrace {
@@ -244,9 +266,8 @@ package struct ParameterNames: Sendable {
 
   private mutating func braced(_ text: ArraySlice<UInt8>, _ place: NameFinding.Place) -> ArraySlice<UInt8> {
     let braced = Braced(text, trimming: false)
-    if let fault = braced.fault {
-      findings.append(NameFinding(.braces(fault, namesPath: warnsAboutComments), at: place))
-    }
+    let namesPath = warnsAboutComments
+    if let fault = braced.fault { tell(.braces(fault, namesPath: namesPath), at: place) }
     return text[braced.content]
   }
 
@@ -284,13 +305,13 @@ package struct ParameterNames: Sendable {
     case .failure(.permissionDenied): return
     case .failure(let error):
       let reason = error == .isDirectory || error == .notRegularFile ? "not a regular file" : error.reason
-      findings.append(NameFinding(.clientUnreadable(type: type, path: path.printable, reason: reason), at: place))
+      tell(.clientUnreadable(type: type, path: path.printable, reason: reason), at: place)
     case .success(let file):
       if let fault = file.faults.first {
         let line = file.lines.logical[fault.line]
         let text = file.lines.folded(line).visible.printable
         let words = "\(path.printable), line \(line.lineNumber): \(fault.fault.rawValue): \"\(text)\""
-        findings.append(NameFinding(.clientFault(words), at: place))
+        tell(.clientFault(words), at: place)
         fatalMessages.append(words)
         return
       }
@@ -298,7 +319,7 @@ package struct ParameterNames: Sendable {
       for entry in file.entries { values[file.name(of: entry)] = file.value(of: entry) }
       for (name, value) in values where !known.contains(where: { $0.elementsEqual(name) }) {
         let words = "\(type):\(path.printable): unused parameter: \(name.printable)=\(value.printable)"
-        findings.append(NameFinding(.clientUnused(words), at: place))
+        tell(.clientUnused(words), at: place)
       }
     }
   }
@@ -307,11 +328,13 @@ package struct ParameterNames: Sendable {
 
   private mutating func findUnused(_ main: MainCf) {
     let deprecated = DeprecatedParameters(for: version)
-    var seen: Set<ArraySlice<UInt8>> = []
-    for entry in main.entries {
+    for entry in main.entries where entry.isFirst {
       let name = main.name(of: entry)
-      guard !readOnly.contains(name), let value = values.explicit[name], seen.insert(name).inserted else { continue }
-      judge(name, value, isUsed: isUsed(name), deprecated, at: .main(name: Array(name)))
+      guard readOnly.isEmpty || !readOnly.contains(name), let number = values.explicit.entryNumber(of: name) else {
+        continue
+      }
+      let isUsed = isMentioned[number] || values.isBuiltIn(name)
+      judge(name, main.value(of: main.entries[number]), isUsed: isUsed, deprecated, at: .main(name: name))
     }
   }
 
@@ -321,7 +344,7 @@ package struct ParameterNames: Sendable {
     for name in space.order {
       guard let value = space.options[name] else { continue }
       let isUsed = isUsed(name) || usedByService[space.service]?.contains(name) == true
-      judge(name, value, isUsed: isUsed, deprecated, at: .option(service: space.service, name: Array(name)))
+      judge(name, value, isUsed: isUsed, deprecated, at: .option(service: space.service, name: name))
     }
   }
 
@@ -331,9 +354,17 @@ package struct ParameterNames: Sendable {
   ) {
     let advice = deprecated.advice(on: name)
     if !isUsed {
-      findings.append(NameFinding(.unused(name: name.printable, value: value.printable, advice: advice), at: place))
+      tell(.unused(name: name.printable, value: value.printable, advice: advice), at: place)
     } else if let advice {
-      findings.append(NameFinding(.deprecated(name: name.printable, advice: advice), at: place))
+      tell(.deprecated(name: name.printable, advice: advice), at: place)
+    }
+  }
+
+  private mutating func tell(_ kind: @autoclosure () -> NameFinding.Kind, at place: NameFinding.Place) {
+    if findings.count < Self.maximumFindings {
+      findings.append(NameFinding(kind(), at: place))
+    } else {
+      untoldFindings += 1
     }
   }
 }

@@ -7,11 +7,11 @@ package struct ParameterValues: Sendable {
   package let dialect: MacroDialect
   let host: HostFacts
   /// The last assignment of each name in main.cf, and `config_directory`, which the program sets before it reads.
-  private(set) var assigned: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+  let assigned: AssignedValues
   /// The same without names that only the program itself sets: it forgets these once it has computed its defaults.
-  private(set) var explicit: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+  let explicit: AssignedValues
   /// Names that master.cf makes parameters, with their defaults.
-  private(set) var serviceDefaults: [ArraySlice<UInt8>: [UInt8]] = [:]
+  private(set) var serviceDefaults = ServiceDefaults()
   private let directory: [UInt8]
 
   init(
@@ -22,21 +22,12 @@ package struct ParameterValues: Sendable {
     dialect = MacroDialect(hasLevels: version >= ProgramVersion(3, 6), hasFunctions: version >= ProgramVersion(3, 11))
     self.host = host
     self.directory = directory
-    if let main {
-      assigned.reserveCapacity(main.entries.count)
-      for entry in main.entries { assigned[main.name(of: entry)] = main.value(of: entry) }
-      explicit = assigned
-      for name in ["process_id", "process_name", "service_name"].map({ Array($0.utf8)[...] })
-      where catalogue[name]?.isReadOnly == true {
-        explicit[name] = nil
-      }
-    }
-    let directoryName = Array("config_directory".utf8)[...]
-    if assigned[directoryName] == nil { assigned[directoryName] = directory[...] }
+    assigned = AssignedValues(main, preset: [Array("config_directory".utf8)[...]: directory[...]])
+    explicit = AssignedValues(main, forgetting: { catalogue[$0]?.isReadOnly == true })
     for entry in master?.entries ?? [] {
       for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
       where !catalogue.contains(parameter.name) {
-        serviceDefaults[parameter.name[...]] = parameter.defaultText
+        serviceDefaults.add(parameter.name, parameter.defaultText)
       }
     }
   }
@@ -47,14 +38,16 @@ package struct ParameterValues: Sendable {
   }
 
   /// The unexpanded value: explicit, or the default.
-  package func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { explicit[name] ?? defaultText(of: name) }
+  package func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    explicit.value(of: name) ?? defaultText(of: name)
+  }
 
   /// The built-in default, unexpanded.
   package func defaultText(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     if let parameter = catalogue[name] {
       return computedText(of: parameter) ?? parameter.defaultText
     }
-    return serviceDefaults[name]?[...]
+    return serviceDefaults[name]
   }
 
   private func computedText(of parameter: Parameter) -> ArraySlice<UInt8>? {
@@ -83,12 +76,12 @@ package struct ParameterValues: Sendable {
   private func explicitOrDefault(_ name: String) throws(MachineFault) -> ArraySlice<UInt8> {
     let bytes = Array(name.utf8)[...]
     do throws(MacroError) {
-      if let text = explicit[bytes] {
-        return try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
+      if let text = explicit.value(of: bytes) {
+        return try MacroExpander.expand(text, in: assigned, dialect: dialect)
       }
       // `compatibility_level = $mynetworks`: what is being computed would need itself; postconf crashes (3.5 to 3.11).
       let own = Array("mynetworks".utf8)[...]
-      let scope = ServiceScope(self, options: [own: explicit[own] ?? Array("$mynetworks".utf8)[...]])
+      let scope = ServiceScope(self, options: [own: explicit.value(of: own) ?? Array("$mynetworks".utf8)[...]])
       return try MacroExpander.expand(catalogue[bytes]?.defaultText ?? [], in: scope, dialect: dialect)
     } catch {
       let message = isExplicit(name) ? error.fatalMessage(inDictionary: "mail_dict") : error.fatalMessage
@@ -96,13 +89,13 @@ package struct ParameterValues: Sendable {
     }
   }
 
-  private func isExplicit(_ name: String) -> Bool { explicit[Array(name.utf8)[...]] != nil }
+  private func isExplicit(_ name: String) -> Bool { explicit.contains(Array(name.utf8)[...]) }
 
   /// A wrong macro in a value that a computed default needs; only main.cf itself expands it.
   private func lookupFault(_ name: String) -> MachineFault? {
-    guard let text = explicit[Array(name.utf8)[...]] else { return nil }
+    guard let text = explicit.value(of: Array(name.utf8)[...]) else { return nil }
     do throws(MacroError) {
-      _ = try MacroExpander.expand(text, in: ExplicitScope(values: assigned), dialect: dialect)
+      _ = try MacroExpander.expand(text, in: assigned, dialect: dialect)
       return nil
     } catch {
       return MachineFault(
@@ -131,8 +124,8 @@ package struct ParameterValues: Sendable {
 
   private func explicitExpanded(_ name: String) -> ArraySlice<UInt8>? {
     // Only what main.cf itself says, expanded by what main.cf itself says (`mail_conf_lookup_eval`).
-    explicit[Array(name.utf8)[...]].flatMap { value in
-      try? MacroExpander.expand(value, in: ExplicitScope(values: assigned), dialect: dialect)
+    explicit.value(of: Array(name.utf8)[...]).flatMap { value in
+      try? MacroExpander.expand(value, in: assigned, dialect: dialect)
     }
   }
 
@@ -147,12 +140,6 @@ package struct ParameterValues: Sendable {
     guard let list = explicitExpanded("smtpd_restriction_classes") else { return [] }
     return Set(Tokens.split(list, bracing: false).map { Array(list[$0]) })
   }
-}
-
-/// `$name` out of one file, without defaults.
-struct ExplicitScope: MacroScope {
-  let values: [ArraySlice<UInt8>: ArraySlice<UInt8>]
-  func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { values[name] }
 }
 
 /// The names that a macro can mention in the process of one service: its `-o` options, main.cf, the defaults.

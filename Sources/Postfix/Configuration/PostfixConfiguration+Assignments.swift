@@ -20,7 +20,8 @@ extension PostfixConfiguration {
         }
       }
     }
-    return PostfixPrecedence(services: master?.entries.map(\.name) ?? [], shadowed: shadowed, unread: unread)
+    return PostfixPrecedence(
+      services: master?.entries.map(\.name) ?? [], shadowed: shadowed, unread: unread, graph: graph)
   }
 
   private func add(
@@ -45,13 +46,14 @@ extension PostfixConfiguration {
   private func addEdges(
     from id: AssignmentID, _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, to graph: inout SettingsGraph
   ) {
-    var seen: Set<ArraySlice<UInt8>> = []
-    for mentioned in MacroReferences(in: value, dialect: values.dialect).names where seen.insert(mentioned).inserted {
+    var seen: Set<SettingID> = []
+    for mentioned in MacroReferences(in: value, dialect: values.dialect).names {
       let setting = graph.setting(.postfix, mentioned)
+      guard seen.insert(setting).inserted else { continue }
       graph.add(
         Edge(
           .references, from: .assignment(id), to: .setting(setting),
-          explanation: "$\(mentioned.text) stands for the value of \(mentioned.text)."))
+          explanation: "$name stands for the value of the parameter."))
     }
     guard let kind = catalogue[name]?.kind, [.restrictions, .maps, .matchList].contains(kind) else { return }
     for reference in TableReference.all(in: value) {
@@ -92,7 +94,7 @@ extension PostfixConfiguration {
     for name in catalogue.names where catalogue[name]?.type != .legacy {
       addDefault(of: name, graph.setting(.postfix, name), to: &graph)
     }
-    for name in values.serviceDefaults.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in values.serviceDefaults.names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       addDefault(of: name, graph.setting(.postfix, name), to: &graph)
     }
   }

@@ -5,7 +5,7 @@ extension PostfixConfiguration {
   /// Any name is legal in main.cf; known is what Postfix, a service, or some `$name` uses.
   package func lookUp(_ name: String, in graph: SettingsGraph) -> NameLookup {
     let bytes = Array(name.utf8)[...]
-    if values.isBuiltIn(bytes) || names.used.contains(bytes)
+    if values.isBuiltIn(bytes) || names.isMentioned(bytes)
       || names.usedByService.values.contains(where: { $0.contains(bytes) })
     {
       return .known(path: name)

@@ -17,7 +17,7 @@ extension PostfixConfiguration {
     return [
       Diagnostic(
         .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
-        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8))),
+        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8)[...])),
         nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
     ]
   }
@@ -27,7 +27,7 @@ extension PostfixConfiguration {
   private func mainProblems() -> [Diagnostic] {
     guard let main, let mainFile else { return [] }
     let path = directory.appending("main.cf".utf8).description
-    let faults = main.faults.map { fault in
+    let faults = told(main.faults) { fault in
       let line = main.lines.logical[fault.line]
       let text = main.lines.folded(line).visible.printable
       return Diagnostic(
@@ -38,8 +38,20 @@ extension PostfixConfiguration {
         isRefusedByDaemon: true)
     }
     return faults + lineProblems(main.lines, mainFile, path) + duplicates(main, mainFile, path)
-      + swallowed(main, mainFile)
+      + swallowed(main, mainFile) + CommentProblems(self, main, mainFile).all
   }
+
+  /// The first ten thousand of a kind, and how many more there are: of hostile input there are millions.
+  private func told<Problem>(_ problems: [Problem], as diagnostic: (Problem) -> Diagnostic) -> [Diagnostic] {
+    let told = problems.prefix(Self.maximumOfKind).map(diagnostic)
+    guard let last = told.last, problems.count > told.count else { return told }
+    let rest = Diagnostic(
+      last.severity, code: last.code, "\(problems.count - told.count) more lines are like this one.", at: last.place,
+      nextStep: last.nextStep, isRefusedByDaemon: last.isRefusedByDaemon)
+    return told + [rest]
+  }
+
+  private static let maximumOfKind = 10_000
 
   /// A first line with leading white space, and NUL bytes.
   private func lineProblems(_ lines: LogicalLines, _ file: FileID, _ path: String) -> [Diagnostic] {
@@ -60,7 +72,7 @@ extension PostfixConfiguration {
   }
 
   private func duplicates(_ main: MainCf, _ file: FileID, _ path: String) -> [Diagnostic] {
-    OverriddenEntry.all(in: main, directory: directory.bytes).map { overridden in
+    told(OverriddenEntry.all(in: main, directory: directory.bytes)) { overridden in
       let shown = isSecret(overridden.name, overridden.value) ? SettingValue.placeholder : overridden.value.printable
       let note =
         overridden.earlier.map { Diagnostic.Note("set here before", at: .span(SourceSpan(file: file, $0.span))) }
@@ -75,7 +87,8 @@ extension PostfixConfiguration {
   ) -> Diagnostic {
     Diagnostic(
       daemonMessage == nil ? .note : .warning, code: "postfix.duplicate",
-      "\(name) is set again; the last assignment counts.", at: .span(SourceSpan(file: file, entry.span)),
+      "\(name) is set again; the last assignment counts, so to edit one above it changes nothing.",
+      at: .span(SourceSpan(file: file, entry.span)),
       notes: [note], nextStep: "Keep one of the assignments.", daemonMessage: daemonMessage)
   }
 

@@ -109,6 +109,9 @@ extension PostfixConfiguration {
   /// Opens tables of the tree as the programs of this configuration do.
   package func tableOpener(_ tree: ServerTree) -> TableOpener {
     let imported = values.expandedValue(of: "import_environment") ?? []
-    return TableOpener(tree, version: version.version, environment: ProgramEnvironment(importing: imported))
+    let keepsUTF8 = values.expandedValue(of: "smtputf8_enable")?.map(ASCII.lowercased).elementsEqual("yes".utf8)
+    return TableOpener(
+      tree, version: version.version, environment: ProgramEnvironment(importing: imported),
+      keepsUTF8: keepsUTF8 ?? true)
   }
 }

@@ -21,9 +21,7 @@ struct RunTimeReferences {
 
   private var mainProblems: [Diagnostic] {
     guard let main = configuration.main else { return [] }
-    var last: [ArraySlice<UInt8>: MainCfEntry] = [:]
-    for entry in main.entries { last[main.name(of: entry)] = entry }
-    return last.values.sorted { $0.line < $1.line }.flatMap { entry -> [Diagnostic] in
+    return main.lastEntries.flatMap { entry -> [Diagnostic] in
       let value = main.value(of: entry)
       guard value.contains(ASCII.dollar), let parameter = catalogue[main.name(of: entry)] else { return [] }
       let programs = parameter.isOfAllPrograms ? parameter.programs : parameter.programs.filter(running.contains)
@@ -52,7 +50,7 @@ struct RunTimeReferences {
     guard parameter.type != .raw, let span else { return [] }
     var seen: Set<ArraySlice<UInt8>> = []
     return MacroReferences(in: value, dialect: configuration.values.dialect).names.compactMap { name in
-      guard seen.insert(name).inserted, configuration.values.explicit[name] == nil, options[name] == nil,
+      guard seen.insert(name).inserted, !configuration.values.explicit.contains(name), options[name] == nil,
         let mentioned = catalogue[name], hasDefault(mentioned)
       else { return nil }
       let without = programs.filter { !mentioned.isLoaded(before: parameter, in: $0) }

@@ -37,8 +37,8 @@ struct SmtpdStartUp {
 
   /// The option of the service, or else the assignment of main.cf, or the file.
   private func place(of parameter: String, in entry: MasterCfEntry) -> Diagnostic.Place {
-    let name = Array(parameter.utf8)
-    if let option = entry.options.last(where: { $0.nameBytes == name }),
+    let name = Array(parameter.utf8)[...]
+    if let option = entry.options.last(where: { $0.nameBytes[...] == name }),
       let span = configuration.masterSpan(option.span)
     {
       return .span(span)

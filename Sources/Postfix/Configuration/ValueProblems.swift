@@ -19,12 +19,9 @@ struct ValueProblems {
 
   private var mainProblems: [Diagnostic] {
     guard let main = configuration.main, let file = configuration.mainFile else { return [] }
-    var last: [ArraySlice<UInt8>: Int] = [:]
-    for (index, entry) in main.entries.enumerated() { last[main.name(of: entry)] = index }
     let scope = ServiceScope(configuration.values)
     let classes = configuration.values.restrictionClasses
-    return last.values.sorted().flatMap { index -> [Diagnostic] in
-      let entry = main.entries[index]
+    return main.lastEntries.flatMap { entry -> [Diagnostic] in
       let name = main.name(of: entry)
       // Most of ten thousand parameters are the administrator's own, of which nothing is known.
       guard configuration.catalogue.contains(name) else { return [] }
@@ -55,10 +52,11 @@ struct ValueProblems {
     place: (Range<Int>?) -> SourceSpan
   ) -> [Diagnostic] {
     guard let parameter = configuration.catalogue[name], parameter.type != .raw else { return [] }
-    guard let expanded = try? MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect) else {
-      return []
-    }
-    if let fault = parameter.fault(in: expanded) {
+    if parameter.refusesValues,
+      let fault = (try? MacroExpander.expand(value, in: scope, dialect: configuration.values.dialect)).flatMap({
+        parameter.fault(in: $0)
+      })
+    {
       return [
         Diagnostic(
           .error, code: "postfix.bad-value", fault.explanation, at: .span(place(nil)), nextStep: fault.nextStep,

@@ -95,7 +95,7 @@ extension PostfixConfiguration {
         SourceSpan(file: mainFile, entry.value)
       )
     case .option(let service, let name):
-      let option = master?.entries.last { $0.name == service }?.options.last { $0.nameBytes == name }
+      let option = master?.entries.last { $0.name == service }?.options.last { $0.nameBytes[...] == name }
       guard let masterFile, let option else { return nil }
       return (
         SourceSpan(file: masterFile, option.span), SourceSpan(file: masterFile, option.name),

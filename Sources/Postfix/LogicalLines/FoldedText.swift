@@ -6,14 +6,19 @@ internal import SourceText
 package struct FoldedText: Sendable {
   /// For a line without continuation these are the file's own bytes, and the offsets are the file's.
   package let text: ArraySlice<UInt8>
-  /// Where each piece begins in `text`, and in the file.
+  /// Where each piece begins in `text`, and in the file; none where the text is one stretch of the file.
   private let joints: [(folded: Int, source: Int)]
 
-  init(_ pieces: ArraySlice<Range<Int>>, of bytes: [UInt8]) {
+  /// A line without continuation.
+  init(_ line: ArraySlice<UInt8>) {
+    text = line
+    joints = []
+  }
+
+  init(_ pieces: [Range<Int>], of bytes: [UInt8]) {
     guard pieces.count > 1, let first = pieces.first else {
-      let only = pieces.first ?? 0..<0
-      text = bytes[only]
-      joints = [(only.lowerBound, only.lowerBound)]
+      text = bytes[pieces.first ?? 0..<0]
+      joints = []
       return
     }
     var joined: [UInt8] = []
@@ -29,7 +34,7 @@ package struct FoldedText: Sendable {
   }
 
   /// Whether the text is one stretch of the file.
-  package var isContiguous: Bool { joints.count == 1 }
+  package var isContiguous: Bool { joints.isEmpty }
 
   /// The text up to its first NUL: all that programs written in C see of it.
   package var visible: ArraySlice<UInt8> {
@@ -39,6 +44,7 @@ package struct FoldedText: Sendable {
   /// Where the byte at `offset` of the folded text stands in the file.
   /// - Complexity: O(log *n*) in the continuation lines.
   package func source(of offset: Int) -> Int {
+    guard !joints.isEmpty else { return offset }
     let joint = joints[jointIndex(at: offset)]
     return joint.source + (offset - joint.folded)
   }
@@ -55,7 +61,7 @@ package struct FoldedText: Sendable {
 
   /// Whether `range` is one stretch of the file.
   package func isContiguous(_ range: Range<Int>) -> Bool {
-    range.isEmpty || jointIndex(at: range.lowerBound) == jointIndex(at: range.upperBound - 1)
+    range.isEmpty || isContiguous || jointIndex(at: range.lowerBound) == jointIndex(at: range.upperBound - 1)
   }
 
   private func jointIndex(at offset: Int) -> Int {

@@ -12,8 +12,6 @@ package struct LogicalLines: Sendable {
   package private(set) var logical: [LogicalLine] = []
   /// Logical lines that begin with white space, which only happens at the start of a file: dropped as a whole.
   package private(set) var dropped: [LogicalLine] = []
-  /// The content of each physical line that has some, without its LF, in reading order.
-  private var pieces: [Range<Int>] = []
 
   /// - Complexity: O(*n*) in the bytes of the file.
   package init(_ bytes: [UInt8]) {
@@ -25,11 +23,13 @@ package struct LogicalLines: Sendable {
   package var printed: [UInt8] { physical.flatMap { bytes[$0.range] } }
 
   /// The content lines of a logical line, each without its LF.
-  package func pieces(of line: LogicalLine) -> ArraySlice<Range<Int>> { pieces[line.pieces] }
+  package func pieces(of line: LogicalLine) -> [Range<Int>] {
+    physical[line.lines].lazy.filter { $0.kind != .ignored }.map(\.content)
+  }
 
   /// From the first byte of the logical line to the last byte of its last content line, without the LF.
   package func range(of line: LogicalLine) -> Range<Int> {
-    pieces[line.pieces.lowerBound].lowerBound..<pieces[line.pieces.upperBound - 1].upperBound
+    physical[line.lines.lowerBound].range.lowerBound..<physical[line.lines.upperBound - 1].contentEnd
   }
 
   /// What Postfix reads at once: a logical line with the ignored lines below it, since it may go on below them; with
@@ -45,7 +45,9 @@ package struct LogicalLines: Sendable {
   }
 
   /// The line as Postfix joins it.
-  package func folded(_ line: LogicalLine) -> FoldedText { FoldedText(pieces(of: line), of: bytes) }
+  package func folded(_ line: LogicalLine) -> FoldedText {
+    line.lines.count == 1 ? FoldedText(bytes[range(of: line)]) : FoldedText(pieces(of: line), of: bytes)
+  }
 
   /// The physical line that holds the byte at `offset`.
   /// - Complexity: O(log *n*).
@@ -60,22 +62,25 @@ package struct LogicalLines: Sendable {
   }
 
   private mutating func scan() {
+    // Counted first: an array that grows holds twice what it needs while it does.
+    let count = bytes.count(where: { $0 == ASCII.lineFeed }) + 1
+    physical.reserveCapacity(count)
+    logical.reserveCapacity(count)
     var offset = 0
     var open: LogicalLine?
     while offset < bytes.count {
       let end = bytes[offset...].firstIndex(of: ASCII.lineFeed) ?? bytes.count
-      let next = end < bytes.count ? end + 1 : end
       let kind = self.kind(of: offset..<end, continuing: open != nil)
-      if kind != .ignored {
-        if kind != .continuation {
-          close(open)
-          open = LogicalLine(firstLine: physical.count, piece: pieces.count)
-        }
-        pieces.append(offset..<end)
-        open?.extend(toLine: physical.count, piece: pieces.count)
+      let number = physical.count
+      let hasLineFeed = end < bytes.count
+      physical.append(PhysicalLine(offset..<end, hasLineFeed: hasLineFeed, kind: kind))
+      if kind == .start {
+        close(open)
+        open = LogicalLine(firstLine: number)
+      } else if kind == .continuation {
+        open?.extend(toLine: number)
       }
-      physical.append(PhysicalLine(range: offset..<next, contentEnd: end, kind: kind))
-      offset = next
+      offset = end + (hasLineFeed ? 1 : 0)
     }
     close(open)
     markDroppedLines()
@@ -90,7 +95,7 @@ package struct LogicalLines: Sendable {
 
   private mutating func close(_ line: LogicalLine?) {
     guard let line else { return }
-    if ASCII.isSpace(bytes[pieces[line.pieces.lowerBound].lowerBound]) {
+    if ASCII.isSpace(bytes[physical[line.lines.lowerBound].range.lowerBound]) {
       dropped.append(line)
     } else {
       logical.append(line)
@@ -104,7 +109,7 @@ package struct LogicalLines: Sendable {
   }
 }
 
-/// One line of a file up to and with its LF, and what it is.
+/// One line of a file up to and with its LF, and what it is. Twelve bytes: of hostile input there are millions.
 package struct PhysicalLine: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     /// Empty, blank, or a comment.
@@ -117,30 +122,40 @@ package struct PhysicalLine: Sendable, Equatable {
     case dropped
   }
 
-  package let range: Range<Int>
-  /// Where the LF stands; the end of the file where there is none.
-  package let contentEnd: Int
+  private let start: UInt32
+  private let end: UInt32
+  private let hasLineFeed: Bool
   package fileprivate(set) var kind: Kind
 
-  package var content: Range<Int> { range.lowerBound..<contentEnd }
+  /// Files of 4 GiB and more are refused when they are read.
+  fileprivate init(_ content: Range<Int>, hasLineFeed: Bool, kind: Kind) {
+    start = UInt32(content.lowerBound)
+    end = UInt32(content.upperBound)
+    self.hasLineFeed = hasLineFeed
+    self.kind = kind
+  }
+
+  package var content: Range<Int> { Int(start)..<Int(end) }
+  package var range: Range<Int> { Int(start)..<Int(end) + (hasLineFeed ? 1 : 0) }
+  /// Where the LF stands; the end of the file where there is none.
+  package var contentEnd: Int { Int(end) }
 }
 
 /// A start line and its continuation lines, as numbers of physical lines.
 package struct LogicalLine: Sendable, Equatable {
+  private let first: UInt32
+  private var last: UInt32
+
+  fileprivate init(firstLine: Int) {
+    first = UInt32(firstLine)
+    last = first
+  }
+
+  fileprivate mutating func extend(toLine line: Int) { last = UInt32(line) }
+
   /// From the start line to the last continuation line; ignored lines between are inside.
-  package private(set) var lines: Range<Int>
-  fileprivate private(set) var pieces: Range<Int>
-
-  fileprivate init(firstLine: Int, piece: Int) {
-    lines = firstLine..<firstLine
-    pieces = piece..<piece
-  }
-
-  fileprivate mutating func extend(toLine line: Int, piece: Int) {
-    lines = lines.lowerBound..<line + 1
-    pieces = pieces.lowerBound..<piece
-  }
+  package var lines: Range<Int> { Int(first)..<Int(last) + 1 }
 
   /// The number of the start line, from 1, as messages give it.
-  package var lineNumber: Int { lines.lowerBound + 1 }
+  package var lineNumber: Int { Int(first) + 1 }
 }

@@ -129,13 +129,16 @@ package struct AddressPattern: Sendable {
   }
 
   private static func masked(_ bytes: [UInt8], _ length: Int) -> [UInt8] {
-    bytes.indices.map { index in
-      let kept = min(8, max(0, length - index * 8))
-      return bytes[index] & UInt8(truncatingIfNeeded: 0xFF00 >> kept)
-    }
+    bytes.indices.map { bytes[$0] & mask(of: length, at: $0) }
+  }
+
+  /// The byte at `index` of the mask that keeps `length` bits.
+  private static func mask(of length: Int, at index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: 0xFF00 >> min(8, max(0, length - index * 8)))
   }
 
   package func contains(_ address: IPAddress) -> Bool {
-    address.bytes.count == network.count && Self.masked(address.bytes, length) == network
+    guard address.bytes.count == network.count else { return false }
+    return network.indices.allSatisfy { address.bytes[$0] & Self.mask(of: length, at: $0) == network[$0] }
   }
 }

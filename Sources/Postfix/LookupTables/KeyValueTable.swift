@@ -10,6 +10,8 @@ package struct KeyValueTable: Sendable {
   private var text: [UInt8]
   private var entries: [Entry] = []
   private var index: KeyIndex
+  /// Whether messages show UTF-8 as it is: `smtputf8_enable`.
+  private let keepsUTF8: Bool
   package private(set) var problems: [TableProblem] = []
   /// Lines whose key stood before; a texthash: table with one is unusable for a daemon.
   package private(set) var duplicates: [TableProblem] = []
@@ -34,14 +36,15 @@ package struct KeyValueTable: Sendable {
   // MARK: - A file
 
   /// - Complexity: O(*n*) in the bytes of the file.
-  package init(source lines: LogicalLines, path: String, reader: Reader = .postmap) {
+  package init(source lines: LogicalLines, path: String, reader: Reader = .postmap, keepsUTF8: Bool = true) {
     text = lines.bytes
+    self.keepsUTF8 = keepsUTF8
     entries.reserveCapacity(lines.logical.count)
-    index = KeyIndex(capacity: lines.logical.count)
+    index = KeyIndex(capacity: lines.logical.count, foldsCase: true)
     let hasNull = lines.bytes.contains(ASCII.null)
     for line in lines.logical {
       var range = lines.range(of: line)
-      if lines.pieces(of: line).count > 1 { range = append(lines.folded(line)) }
+      if line.lines.count > 1 { range = append(lines.folded(line)) }
       if hasNull { range = range.lowerBound..<(text[range].firstIndex(of: ASCII.null) ?? range.upperBound) }
       do throws(TableFault) { try read(range, line, lines, path, reader) } catch {
         problems.append(problem("\(path), line \(line.lineNumber): \(error.message)", line, lines))
@@ -63,7 +66,7 @@ package struct KeyValueTable: Sendable {
     _ range: Range<Int>, _ line: LogicalLine, _ lines: LogicalLines, _ path: String, _ reader: Reader
   ) throws(TableFault) {
     guard let end = Self.keyEnd(text[range]) else {
-      throw TableFault("unbalanced '\"' in '\(text[range].printable)' -- ignoring this line")
+      throw TableFault("unbalanced '\"' in '\(text[range].printable(keepingUTF8: keepsUTF8))' -- ignoring this line")
     }
     let value = text[end..<range.upperBound].trimmingSpace()
     guard end > range.lowerBound, !value.isEmpty else {
@@ -78,7 +81,8 @@ package struct KeyValueTable: Sendable {
     }
     let entry = Entry(key: key, value: value.startIndex..<value.endIndex, line: line.lineNumber)
     if add(entry) != nil {
-      duplicates.append(problem("\(prefix)duplicate entry: \"\(text[key].printable)\"", line, lines))
+      let shown = text[key].printable(keepingUTF8: keepsUTF8)
+      duplicates.append(problem("\(prefix)duplicate entry: \"\(shown)\"", line, lines))
     }
   }
 
@@ -112,7 +116,8 @@ package struct KeyValueTable: Sendable {
   /// `{k=v, {k = v w}}`; throws the words with which Postfix refuses the table.
   package init(inline name: ArraySlice<UInt8>) throws(TableFault) {
     text = Array(name)
-    index = KeyIndex(capacity: 8)
+    keepsUTF8 = false
+    index = KeyIndex(capacity: 8, foldsCase: true)
     let table = "inline:\(name.printable)"
     let need = "need \"inline:{name=value...}\""
     guard text.first == ASCII.leftBrace else { throw TableFault("bad syntax: \"\(table)\"; \(need)") }

@@ -15,7 +15,7 @@ package struct PatternTable: Sendable {
   private enum Rule: Sendable {
     case match(Test, and: Test?, ResultTemplate, line: Int)
     /// Where the block ends: the number of its endif, or of the rule behind the last.
-    case block(Test, end: Int)
+    case block(Test, end: Int, line: Int)
     case endif
     /// A rule in a form that is not translated: whether it holds is not known.
     case untranslated(String)
@@ -63,7 +63,7 @@ package struct PatternTable: Sendable {
       }
       let test = try test(expression)
       openBlocks.append((rules.count, line))
-      rules.append(test.map { .block($0, end: 0) } ?? .untranslated(line.text.printable))
+      rules.append(test.map { .block($0, end: 0, line: line.number) } ?? .untranslated(line.text.printable))
     case .endif(let extra):
       guard let block = openBlocks.popLast() else { throw TableFault("ignoring ENDIF without matching IF") }
       if !extra.isEmpty { warn("ignoring extra text after ENDIF", line) }
@@ -73,7 +73,7 @@ package struct PatternTable: Sendable {
   }
 
   private mutating func close(_ rule: Int) {
-    if case .block(let test, _) = rules[rule] { rules[rule] = .block(test, end: rules.count) }
+    if case .block(let test, _, let line) = rules[rule] { rules[rule] = .block(test, end: rules.count, line: line) }
   }
 
   private mutating func readMatch(
@@ -150,20 +150,26 @@ package struct PatternTable: Sendable {
     var matcher = Matcher(limits: limits)
     var index = 0
     while index < rules.count {
+      var line: Int?
       do throws(MatchError) {
         switch rules[index] {
-        case .match(let first, let second, let template, let line):
+        case .match(let first, let second, let template, let number):
+          line = number
           if let answer = try answer(text, first, second, template, &matcher) {
-            return TableFinding(answer, line: line)
+            return TableFinding(answer, line: number)
           }
-        case .block(let test, let end): if try !holds(test, text, &matcher) { index = end }
+        case .block(let test, let end, let number):
+          line = number
+          if try !holds(test, text, &matcher) { index = end }
         case .endif: break
         case .untranslated(let rule):
           return TableFinding(.unknown("whether the rule \(rule) matches is not known"))
         }
       } catch {
         let table = "\(dialect.rawValue):\(name)"
-        return TableFinding(.unknown("a pattern of \(table) needs more work than allowed for this key: \(error)"))
+        return TableFinding(
+          .unknown("a pattern of \(table) needs more work than allowed for this key: \(error)"), line: line,
+          isTooCostly: true)
       }
       index += 1
     }

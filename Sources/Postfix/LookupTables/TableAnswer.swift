@@ -15,10 +15,13 @@ package struct TableFinding: Sendable, Equatable {
   package let answer: TableAnswer
   /// The first line, from 1, of the pair or rule; nil where no single one gives the answer.
   package let line: Int?
+  /// Whether the pattern on that line was given up: it is catastrophic for this key.
+  package let isTooCostly: Bool
 
-  init(_ answer: TableAnswer, line: Int? = nil) {
+  init(_ answer: TableAnswer, line: Int? = nil, isTooCostly: Bool = false) {
     self.answer = answer
     self.line = line
+    self.isTooCostly = isTooCostly
   }
 }
 

@@ -8,10 +8,15 @@ package struct TableOpener: Sendable {
   private let version: ProgramVersion
   /// What the programs of the server import; nil where it is not known.
   private let environment: ProgramEnvironment?
-  private static let maximumNesting = 20
+  private let keepsUTF8: Bool
 
-  /// - Parameter environment: the environment of the programs, for `environ:`.
-  package init(_ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil) {
+  /// - Parameters:
+  ///   - environment: the environment of the programs, for `environ:`.
+  ///   - keepsUTF8: `smtputf8_enable`, which messages depend on.
+  package init(
+    _ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil, keepsUTF8: Bool = true
+  ) {
+    self.keepsUTF8 = keepsUTF8
     self.tree = tree
     self.version = version
     self.environment = environment
@@ -29,7 +34,7 @@ package struct TableOpener: Sendable {
   package func open(_ reference: [UInt8]) -> Opened { open(reference[...], depth: 0) }
 
   private func open(_ reference: ArraySlice<UInt8>, depth: Int) -> Opened {
-    guard depth < Self.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
+    guard depth < TableReference.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
       colon > reference.startIndex, colon + 1 < reference.endIndex
     else {
       return unavailable("open dictionary: expecting \"type:name\" form instead of \"\(reference.printable)\"")
@@ -110,7 +115,7 @@ package struct TableOpener: Sendable {
     do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
       throw TableFault("open database \(path): \(error.reason)")
     }
-    let table = KeyValueTable(source: lines, path: path.description, reader: reader)
+    let table = KeyValueTable(source: lines, path: path.description, reader: reader, keepsUTF8: keepsUTF8)
     let problems = readingProblems(lines, path) + table.problems + table.duplicates
     return Opened(table: .keyed(table), problems: problems, source: path)
   }

@@ -14,20 +14,25 @@ package struct TableReference: Sendable, Equatable {
   /// Every item of the form `type:name`, also inside the braces of `unionmap:{…}` and the like.
   package static func all(in value: ArraySlice<UInt8>) -> [TableReference] {
     var found: [TableReference] = []
-    var pending = [value]
-    var depth = 0
-    while let text = pending.popLast(), depth < 10_000 {
-      depth += 1
+    var pending = [(text: value, depth: 0)]
+    while let (text, depth) = pending.popLast() {
       for item in Tokens.split(text) {
         guard let reference = TableReference(text, item) else { continue }
-        if ["unionmap", "pipemap", "randmap"].contains(reference.type), reference.nameBytes.first == ASCII.leftBrace {
+        if reference.hasMembers, depth < maximumNesting {
           let nameStart = item.upperBound - reference.nameBytes.count
-          pending.append(text[Braced(text[nameStart..<item.upperBound], trimming: false).content])
+          pending.append((text[Braced(text[nameStart..<item.upperBound], trimming: false).content], depth + 1))
         }
         found.append(reference)
       }
     }
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// How deep tables are looked for in tables: each level reads all that is inside it once more.
+  static let maximumNesting = 20
+
+  private var hasMembers: Bool {
+    ["unionmap", "pipemap", "randmap"].contains(type) && nameBytes.first == ASCII.leftBrace
   }
 
   private init?(_ text: ArraySlice<UInt8>, _ item: Range<Int>) {

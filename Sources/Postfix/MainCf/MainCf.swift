@@ -8,9 +8,13 @@ package struct MainCf: Sendable {
   package private(set) var entries: [MainCfEntry] = []
   /// Logical lines that are no assignment. Each is fatal for every Postfix program, which reads nothing behind it.
   package private(set) var faults: [MainCfFault] = []
+  /// The last entry of each name.
+  private var lastOfName: KeyIndex
 
   package init(_ bytes: [UInt8]) {
     lines = LogicalLines(bytes)
+    entries.reserveCapacity(lines.logical.count)
+    lastOfName = KeyIndex(capacity: lines.logical.count, foldsCase: false)
     for index in lines.logical.indices { read(index) }
   }
 
@@ -18,12 +22,14 @@ package struct MainCf: Sendable {
     let folded = lines.folded(lines.logical[index])
     do throws(NameValue.Fault) {
       let split = try NameValue(splitting: folded.visible)
+      // A blank ends the name and begins every continuation line: the name never is folded.
+      let name = folded.source(of: split.name)
+      let earlier = lastOfName.update(
+        entries.count, key: lines.bytes[name], keyOf: { lines.bytes[entries[$0].name] })
       entries.append(
         MainCfEntry(
-          line: index, span: lines.range(of: lines.logical[index]),
-          // A blank ends the name and begins every continuation line: the name never is folded.
-          name: folded.source(of: split.name), value: folded.source(of: split.value),
-          isContiguous: folded.isContiguous(split.value)))
+          line: index, span: lines.range(of: lines.logical[index]), name: name,
+          value: folded.source(of: split.value), isContiguous: folded.isContiguous(split.value), earlier: earlier))
     } catch {
       faults.append(MainCfFault(line: index, fault: error))
     }
@@ -49,21 +55,72 @@ package struct MainCf: Sendable {
 
   /// The assignments of one name, in reading order.
   package func entries(named name: some Collection<UInt8>) -> [MainCfEntry] {
-    entries.filter { lines.bytes[$0.name].elementsEqual(name) }
+    var found: [MainCfEntry] = []
+    var number = lastIndex(named: Array(name)[...])
+    while let entry = number.map({ entries[$0] }) {
+      found.append(entry)
+      number = entry.earlier
+    }
+    return found.reversed()
+  }
+
+  /// The number of the assignment that counts.
+  package func lastIndex(named name: ArraySlice<UInt8>) -> Int? {
+    lastOfName.find(name, keyOf: { lines.bytes[entries[$0].name] })
+  }
+
+  /// The assignments that count, in reading order.
+  var lastEntries: some Sequence<MainCfEntry> {
+    entries.indices.lazy.filter { lastIndex(named: name(of: entries[$0])) == $0 }.map { entries[$0] }
   }
 }
 
-/// `smtpd_helo_restrictions = permit_mynetworks,⏎    reject`, one assignment.
+/// `smtpd_helo_restrictions = permit_mynetworks,⏎    reject`, one assignment. Small: of hostile input there are millions.
 package struct MainCfEntry: Sendable, Equatable {
-  /// The number of its logical line.
-  package let line: Int
-  /// The whole of it, without the last LF.
-  package let span: Range<Int>
-  package let name: Range<Int>
-  /// From the first byte of the value to its last; in a folded value comments between are inside.
-  package let value: Range<Int>
+  private let lineNumber: UInt32
+  private let spanBounds: CompactRange
+  private let nameBounds: CompactRange
+  private let valueBounds: CompactRange
+  private let earlierNumber: UInt32
   /// Whether the value is exactly the bytes of `value`: nothing is folded in it.
   package let isContiguous: Bool
+
+  fileprivate init(
+    line: Int, span: Range<Int>, name: Range<Int>, value: Range<Int>, isContiguous: Bool, earlier: Int?
+  ) {
+    lineNumber = UInt32(line)
+    spanBounds = CompactRange(span)
+    nameBounds = CompactRange(name)
+    valueBounds = CompactRange(value)
+    self.isContiguous = isContiguous
+    earlierNumber = earlier.map { UInt32($0) } ?? .max
+  }
+
+  /// The number of its logical line.
+  package var line: Int { Int(lineNumber) }
+  /// The whole of it, without the last LF.
+  package var span: Range<Int> { spanBounds.range }
+  package var name: Range<Int> { nameBounds.range }
+  /// From the first byte of the value to its last; in a folded value comments between are inside.
+  package var value: Range<Int> { valueBounds.range }
+  /// The number of the assignment of the same name above it.
+  var earlier: Int? { isFirst ? nil : Int(earlierNumber) }
+  /// Whether nothing above assigns the name.
+  var isFirst: Bool { earlierNumber == .max }
+}
+
+/// A range of a file in eight bytes.
+struct CompactRange: Sendable, Equatable {
+  private let lower: UInt32
+  private let upper: UInt32
+
+  /// Files of 4 GiB and more are refused when they are read.
+  init(_ range: Range<Int>) {
+    lower = UInt32(range.lowerBound)
+    upper = UInt32(range.upperBound)
+  }
+
+  var range: Range<Int> { Int(lower)..<Int(upper) }
 }
 
 /// `mydestination a b`, a logical line without `=`.

@@ -7,7 +7,10 @@ enum PostconfLine {
     _ name: ArraySlice<UInt8>, _ between: StaticString, _ value: ArraySlice<UInt8>, to output: inout [UInt8]
   ) {
     let start = output.count
-    for part in [name, Array(between.description.utf8)[...], value] { appendSqueezed(part, since: start, to: &output) }
+    appendSqueezed(name, since: start, to: &output)
+    between.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+    // What stands between ends in a blank: those at the start of the value go.
+    appendSqueezed(value, since: start, to: &output)
     if output.count > start, output.last == ASCII.space { output.removeLast() }
     output.append(ASCII.lineFeed)
   }
@@ -21,6 +24,10 @@ enum PostconfLine {
   }
 
   private static func appendSqueezed(_ text: ArraySlice<UInt8>, since start: Int, to output: inout [UInt8]) {
+    guard text.contains(where: Tokens.isBlank) else {
+      output += text
+      return
+    }
     for byte in text {
       if !Tokens.isBlank(byte) {
         output.append(byte)

@@ -76,19 +76,23 @@ package struct PostconfOutput: Sendable {
     let builtIn: [ArraySlice<UInt8>]
     switch selection {
     case .changed:
-      builtIn = values.explicit.keys.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
+      builtIn = values.explicit.names.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
     case .all:
       let known = values.catalogue.names.filter {
-        values.catalogue[$0]?.type != .legacy || values.explicit[$0] != nil || configuration.names.isOption($0)
+        values.catalogue[$0]?.type != .legacy || values.explicit.contains($0) || configuration.names.isOption($0)
       }
-      builtIn = known + values.serviceDefaults.keys
+      builtIn = known + values.serviceDefaults.names
     }
-    return Set(builtIn + configuration.names.used).sorted { $0.lexicographicallyPrecedes($1) }
+    return SortableName.sorted(builtIn + configuration.names.mentioned)
   }
 
   private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {
     let values = configuration.values
-    if !configuration.names.readOnly.contains(name), let explicit = values.explicit[name] { return explicit }
+    if configuration.names.readOnly.isEmpty || !configuration.names.readOnly.contains(name),
+      let explicit = values.explicit.value(of: name)
+    {
+      return explicit
+    }
     return selection == .all || name == Self.directoryName ? values.defaultText(of: name) : nil
   }
 

@@ -1,0 +1,49 @@
+internal import SourceText
+
+/// `relayhost` → `[mail.example.net]`: what main.cf says for a name, which is its last assignment.
+///
+/// Values stay where they are in the file. As a scope: `$name` out of main.cf alone, without defaults.
+struct AssignedValues: MacroScope, Sendable {
+  private let main: MainCf?
+  /// What the program sets before it reads main.cf; an assignment replaces it.
+  private let preset: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+  /// Assignments that the program forgets.
+  private let forgotten: [ArraySlice<UInt8>]
+
+  init(
+    _ main: MainCf?, preset: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:],
+    forgetting isForgotten: (ArraySlice<UInt8>) -> Bool = { _ in false }
+  ) {
+    self.main = main
+    self.preset = preset
+    forgotten = ["process_id", "process_name", "service_name"].map { Array($0.utf8)[...] }.filter { name in
+      main?.lastIndex(named: name) != nil && isForgotten(name)
+    }
+  }
+
+  /// The number of the entry that counts.
+  func entryNumber(of name: ArraySlice<UInt8>) -> Int? {
+    guard forgotten.isEmpty || !forgotten.contains(name) else { return nil }
+    return main?.lastIndex(named: name)
+  }
+
+  func contains(_ name: ArraySlice<UInt8>) -> Bool { entryNumber(of: name) != nil || preset[name] != nil }
+
+  func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let main, let number = entryNumber(of: name) else { return preset[name] }
+    return main.value(of: main.entries[number])
+  }
+
+  /// Every name that main.cf assigns, once, in the order of the first assignments.
+  var names: [ArraySlice<UInt8>] {
+    guard let main else { return [] }
+    let all = main.entries.lazy.filter(\.isFirst).map { main.name(of: $0) }
+    return forgotten.isEmpty ? Array(all) : all.filter { !forgotten.contains($0) }
+  }
+}
+
+/// `$name` out of the options of one service, without defaults.
+struct OptionScope: MacroScope {
+  let options: [ArraySlice<UInt8>: ArraySlice<UInt8>]
+  func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? { options[name] }
+}
