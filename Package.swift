@@ -124,7 +124,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Certificates", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
+        "CEmbedded", "Certificates", "Dovecot", "MailServer", "Postfix", "ServerTree", "SettingsGraph", "SourceText",
       ],
       swiftSettings: strict,
       plugins: ["RuleList"]),

@@ -15,17 +15,30 @@ package struct AuditedServer: Sendable {
   package let links: Links
   package let addressClasses: AddressClasses
   package let tables: TablesInUse
+  let openTables = OpenTables()
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]
   /// The time at which the question is asked; nil where nobody said.
   package let now: Moment?
+  /// The levels of TLS that the server is held to.
+  package let policies: [TLSPolicy]
+  /// How long before its end a certificate is told of.
+  package let expiryDays: Int
+
+  /// Programs that renew certificates do it 30 days before the end.
+  package static let expiryDays = 14
 
   /// - Parameter context: with a service or protocol, only its listeners are looked at; addresses and names decide
   ///   which filters count.
-  package init(_ server: MailServer, in context: Context = Context(), at now: Moment? = nil) {
+  package init(
+    _ server: MailServer, in context: Context = Context(), at now: Moment? = nil,
+    holdingTo policies: [TLSPolicy] = [], expiryDays: Int = expiryDays
+  ) {
     self.server = server
     self.now = now
+    self.policies = policies
+    self.expiryDays = expiryDays
     everyListener = Listeners(of: server)
     listeners = context.isEmpty ? everyListener : Listeners(of: server, in: context)
     links = Links(of: server, everyListener)
@@ -65,7 +78,19 @@ package struct AuditedServer: Sendable {
   ) -> Finding {
     Finding(
       listener.map { severity.weighed(for: $0) } ?? severity, message, at: ([value] + others).map(place),
-      listeners: listener.map { [$0.place] } ?? [], fix: fix)
+      listeners: listener.map { [$0.place] } ?? [], fix: fix.map { placed($0, value) })
+  }
+
+  /// Where an `-o` option of a service decides, the fix is one of the same service.
+  private func placed(_ fix: Fix, _ value: EffectiveValue) -> Fix {
+    guard value.daemon == .postfix, let id = value.decidedBy,
+      let service = server.graph[server.graph[id].scope].condition?.name
+    else { return fix }
+    let changes = fix.changes.map { change -> Fix.Change in
+      guard case .set(let daemon, let setting, let text, nil) = change, setting == value.name else { return change }
+      return .set(daemon, setting: setting, value: text, service: service)
+    }
+    return Fix(changes, isSafe: fix.isSafe)
   }
 
   /// A finding for every problem of these codes that the readers told.

@@ -18,7 +18,7 @@ package struct IgnoreComment: Sendable {
     var comments: [IgnoreComment] = []
     for file in server.files.ids {
       let bytes = server.files[file].bytes
-      guard let first = mark.first, bytes.contains(first) else { continue }
+      guard Expiry.hasMarkers(bytes) else { continue }
       for range in lines(of: bytes) where contains(mark, bytes[range]) {
         guard let parts = parts(of: bytes[range], mark) else { continue }
         let known = targets ?? self.targets(in: server, listeners)

@@ -10,6 +10,8 @@ int renameat2(int, const char *, int, const char *, unsigned int);
 
 // RENAME_EXCHANGE of <linux/fs.h>, which cannot stand beside <sys/mount.h>.
 static const unsigned int renameExchange = 1u << 1;
+// RENAME_NOREPLACE.
+static const unsigned int renameNoReplace = 1u << 0;
 // FS_IOC_GETFLAGS, what lsattr(1) asks.
 static const unsigned long getInodeFlags = _IOR('f', 1, long);
 

@@ -60,6 +60,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
     NamedFiles.check(in: tree, &reader.state)
+    PackagedProtocols.check(in: tree, mainFile: mainFile, &reader.state)
     externalDocuments =
       (reader.language as? Language2_3).map { ExternalFiles.read(for: $0, of: tree, &reader.state) } ?? []
     neighbours =

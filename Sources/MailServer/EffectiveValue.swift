@@ -49,7 +49,7 @@ extension MailServer {
   package func value(of name: String, of daemon: DaemonName, in context: Context = Context()) -> EffectiveValue? {
     guard let configuration = configuration(of: daemon) else { return nil }
     let resolution = graph.find(daemon, name.utf8).map {
-      configuration.precedence.resolution(of: $0, in: context, of: graph)
+      configuration.precedence.outcome(of: $0, in: context, of: graph)
     }
     guard
       let value = resolution.flatMap({ writtenValue($0, configuration) })

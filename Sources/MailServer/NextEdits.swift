@@ -15,7 +15,10 @@ struct NextEdits {
   var edits: [Explanation.NextEdit] {
     var edits = remedies { $0.standsInTheWay }
     if let winner, let span = winner.span {
-      edits += remedies { !$0.standsInTheWay } + [changeOfWinner(winner, span)] + movedIncludes(below: span) + believed
+      edits += remedies { !$0.standsInTheWay }
+      // Where a remedy says what to do to this very line, the plain advice would contradict or repeat it.
+      if !edits.contains(where: { $0.span == span }) { edits.append(changeOfWinner(winner, span)) }
+      edits += movedIncludes(below: span) + believed
     } else {
       edits += believed + remedies { !$0.standsInTheWay }
       if edits.isEmpty { edits += additions }

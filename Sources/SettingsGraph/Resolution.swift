@@ -41,4 +41,13 @@ package struct Resolution: Sendable {
 /// One daemon's rule of precedence, for one version. The graph holds candidates; this says which of them wins.
 package protocol PrecedenceRule: Sendable {
   func resolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution
+
+  /// The same winner for whoever does not ask who lost to it; what depends on facts that are missing is told.
+  func outcome(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution
+}
+
+extension PrecedenceRule {
+  package func outcome(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
+    resolution(of: setting, in: context, of: graph)
+  }
 }

@@ -18,6 +18,8 @@ package struct UnifiedDiff: Sendable {
 
   package let oldPath: String
   package let newPath: String
+  /// The old path of a file that is yet to be made: `patch` and `git apply` create the new one then.
+  package static let absentPath = "/dev/null"
   package let hunks: [Hunk]
 
   package var isEmpty: Bool { hunks.isEmpty }

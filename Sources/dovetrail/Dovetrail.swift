@@ -48,6 +48,7 @@ struct Dovetrail: ParsableCommand {
   private static func run(_ arguments: [String]) {
     do {
       if let question = ShowQuestion(plainWords: arguments) { try question.answer() }
+      if let question = AuditQuestion(plainWords: arguments) { try question.answer() }
       var command = try shortcut(arguments) ?? parseAsRoot(arguments)
       try command.run()
     } catch let status as ExitStatus {

@@ -18,7 +18,8 @@ struct AuditedTree {
   init(
     dovecot: String? = nil, main: String? = nil, master: String = stockMaster, others: [String: String] = [:],
     dovecotVersion: ProgramVersion = ProgramVersion(2, 3, 19),
-    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context(), today: String? = nil
+    postfixVersion: ProgramVersion = ProgramVersion(3, 10, 13), context: Context = Context(), today: String? = nil,
+    policies: [String] = []
   ) {
     var files = others
     if let dovecot { files["/etc/dovecot/dovecot.conf"] = dovecot }
@@ -27,17 +28,20 @@ struct AuditedTree {
       files["/etc/postfix/master.cf"] = master
     }
     self.init(
-      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context, today)
+      ServerTree(files: files.map { ($0.key, Array($0.value.utf8)) }), dovecotVersion, postfixVersion, context, today,
+      policies: policies)
   }
 
   init(
     _ tree: ServerTree, _ dovecotVersion: ProgramVersion? = nil, _ postfixVersion: ProgramVersion? = nil,
-    _ context: Context = Context(), _ today: String? = nil
+    _ context: Context = Context(), _ today: String? = nil, policies: [String] = []
   ) {
     var request = MailServer.Request()
     request.dovecotVersion = dovecotVersion
     request.postfixVersion = postfixVersion
-    server = AuditedServer(MailServer(reading: tree, request), in: context, at: today.flatMap(Moment.init(day:)))
+    server = AuditedServer(
+      MailServer(reading: tree, request), in: context, at: today.flatMap(Moment.init(day:)),
+      holdingTo: policies.compactMap(TLSPolicy.named))
   }
 
   /// Lines of 2.4, below the versions that such a file begins with.

@@ -19,7 +19,8 @@ struct CertifiedServer {
   ///   - main: the same for main.cf, where people log in on port 587.
   init(
     _ certificate: String? = chain, key: String? = PEMSamples.serverKey, dovecot: String = "", main: String = "",
-    master: String = "submission inet n - n - - smtpd\n", at now: Moment = june
+    master: String = "submission inet n - n - - smtpd\n", at now: Moment = june,
+    policies: [String] = [], expiryDays: Int = AuditedServer.expiryDays
   ) {
     var files: [(String, [UInt8])] = [
       ("/etc/dovecot/dovecot.conf", Array((Self.dovecot + dovecot).utf8)),
@@ -31,7 +32,9 @@ struct CertifiedServer {
     var request = MailServer.Request()
     request.dovecotVersion = ProgramVersion(2, 3, 19)
     request.postfixVersion = ProgramVersion(3, 10, 13)
-    server = AuditedServer(MailServer(reading: ServerTree(files: files.map { ($0.0, $0.1) }), request), at: now)
+    server = AuditedServer(
+      MailServer(reading: ServerTree(files: files.map { ($0.0, $0.1) }), request), at: now,
+      holdingTo: policies.compactMap(TLSPolicy.named), expiryDays: expiryDays)
   }
 
   private static let dovecot =

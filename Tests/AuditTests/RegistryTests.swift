@@ -25,10 +25,23 @@ struct RegistryTests {
     }
   }
 
-  @Test("every rule has a test of its own name")
+  @Test("every rule has a test of its own name, with a tree that it finds and one that it does not")
   func tests() throws {
     let folder = "\(packageFolder)/Tests/AuditTests/Rules"
-    let files = Set(try filesBelow(folder).compactMap { $0.split(separator: "/").last.map(String.init) })
-    for rule in RuleRegistry.all { #expect(files.contains("\(type(of: rule))Tests.swift"), "\(rule.page.code)") }
+    var files: [String: String] = [:]
+    for path in try filesBelow(folder) {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      files[name] = String(decoding: try readFile("\(folder)/\(path)"), as: UTF8.self)
+    }
+    #expect(RuleRegistry.all.count >= 80)
+    for rule in RuleRegistry.all {
+      let test = files["\(type(of: rule))Tests.swift"] ?? ""
+      #expect(test.contains("\"\(rule.page.code)\""), "\(rule.page.code)")
+      for part in ["bad", "good"] {
+        // A test function that asks something, whatever it is called after that.
+        let body = test.split(separator: "  func \(part)", maxSplits: 1).dropFirst().first?.prefix(1_500) ?? ""
+        #expect(body.contains("#expect") || body.contains("#require"), "\(rule.page.code) has no \(part) tree")
+      }
+    }
   }
 }

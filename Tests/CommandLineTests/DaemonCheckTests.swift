@@ -40,6 +40,29 @@ struct DaemonCheckTests {
     }
   }
 
+  @Test(
+    "a file that is to be made is judged where it would stand, and is made only then",
+    arguments: [("mail_debug = nonsense\n", "3\n"), ("mail_debug = yes\n", "0\nmail_debug = yes\n")])
+  func made(text: String, answer: String) async throws {
+    guard Self.root.isAvailable() else { return }
+    let tree = try await Self.tree()
+    try tree.write("etc/dovecot/dovecot.conf", "protocols = imap\nssl = no\n!include /etc/dovecot/conf.d/*.conf\n")
+    let path = "/etc/dovecot/conf.d/99.conf"
+    let edit = PlannedEdit(path: path, line: 1, offset: 0, removed: [], inserted: Array(text.utf8))
+    let input = Plan.Input(path: path, sha256: Plan.Input.absent, byteCount: 0, like: "/etc/dovecot/conf.d/z.conf")
+    let plan = Plan(
+      profiles: ["p"], created: "2026-11-24T08:30:00Z", assumptions: [], inputs: [input],
+      changes: [ReviewedPlan.change("one", .accepted, [edit])], remarks: [])
+    try tree.write("root/plan.toml", plan.fileContents)
+    let script = """
+      mount -t proc proc /proc
+      export LD_LIBRARY_PATH=/opt/dovetrail
+      /opt/dovetrail/dovetrail apply --check-with-daemon /root/plan.toml >&2; echo $?; cat \(path) 2>/dev/null || true
+      """
+    let run = try await Self.root.run(["sh", "-c", script], tree: tree.path)
+    #expect(run.outputText == answer, "\(run.errorText)")
+  }
+
   /// A server with the built program and the libraries that it needs.
   private static func tree() async throws -> TemporaryTree {
     let tree = try TemporaryTree()

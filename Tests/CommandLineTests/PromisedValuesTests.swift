@@ -34,10 +34,11 @@ struct PromisedValuesTests {
     ["legacy-windows-live-mail", "--grade", "2"],
     ["legacy-windows-live-mail", "--grade", "2", "--set", "old-tls-for=networks"],
     ["legacy-windows-live-mail", "--grade", "3"], ["legacy-windows-live-mail", "--grade", "4"],
-    ["legacy-outlook", "--grade", "3"],
+    ["legacy-outlook", "--grade", "1"], ["legacy-outlook", "--grade", "2"], ["legacy-outlook", "--grade", "3"],
     ["legacy-printer", "--grade", "1"], ["legacy-printer", "--grade", "2"], ["legacy-printer", "--grade", "3"],
     ["legacy-printer", "--grade", "4"],
-    ["old-apple-and-android", "--grade", "2"], ["submission-done-right"], ["modern-only"], ["intermediate"],
+    ["old-apple-and-android", "--grade", "1"], ["old-apple-and-android", "--grade", "2"], ["submission-done-right"],
+    ["modern-only"], ["intermediate"],
     ["hardened-inbound"],
   ]
 

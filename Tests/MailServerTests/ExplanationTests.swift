@@ -46,6 +46,16 @@ struct ExplanationTests {
     #expect(explanation.next.compactMap { $0.span.map(server.files.place) } == ["/etc/dovecot/conf.d/10-ssl.conf:1"])
   }
 
+  @Test("a line that a remedy is about is not also the line to change")
+  func oneAdvice() throws {
+    let files = [
+      "/etc/postfix/main.cf": "smtpd_client_restrictions = $mua_client_restrictions\n", "/etc/postfix/master.cf": "",
+    ]
+    let (explanation, _) = try explain("smtpd_client_restrictions", in: files)
+    #expect(
+      explanation.next.map(\.edit) == ["Write `mua_client_restrictions = …` in main.cf, or write the value here."])
+  }
+
   @Test("where nothing is written the commented-out line is the place to edit")
   func commentedOut() throws {
     let (explanation, server) = try explain("ssl", in: ["/etc/dovecot/dovecot.conf": "listen = *\n#ssl = required\n"])

@@ -9,7 +9,7 @@ extension DebianRoot {
   /// - Throws: where the program could not be started, or ran longer than `seconds`.
   package func run(
     _ command: [String], tree: String? = nil, input: [UInt8] = [], hostName: String = "oracle.example.com",
-    seconds: Int = 60
+    seconds: Int = 180
   ) async throws -> ProgramRun {
     let isolation = [
       "unshare", "--mount", "--uts", "--ipc", "--net", "--pid", "--fork", "--kill-child", "--propagation", "private",

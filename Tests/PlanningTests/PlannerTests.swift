@@ -17,7 +17,7 @@ struct PlannerTests: SmallServers {
 
   /// The lines that all changes together remove and add, without the context.
   private func changedLines(_ plan: Plan, _ server: MailServer) throws -> [String] {
-    let tree = try PlannedTree(plan.changes, in: server.tree)
+    let tree = try plan.tree(of: plan.changes, in: server.tree)
     return String(decoding: tree.unifiedDiff, as: UTF8.self).split(separator: "\n").map(String.init)
       .filter { ($0.hasPrefix("+") || $0.hasPrefix("-")) && !$0.hasPrefix("+++") && !$0.hasPrefix("---") }
   }
@@ -84,7 +84,7 @@ struct PlannerTests: SmallServers {
       ),
       (
         "smtpd_helo_restrictions = reject_non_fqdn_helo_hostname, reject_unknown_helo_hostname, permit\n",
-        "+smtpd_helo_restrictions = , permit"
+        "+smtpd_helo_restrictions = permit"
       ),
       ("smtpd_helo_restrictions = permit_mynetworks,\n  reject_unknown_hostname\n", "+#  reject_unknown_hostname"),
     ])
@@ -159,7 +159,7 @@ struct PlannerTests: SmallServers {
     let plan = try plan(server)
     let change = try #require(plan.change("dovecot-ssl-optional"))
     #expect(!change.diff.contains("hush"))
-    let tree = try PlannedTree(plan.changes, in: server.tree)
+    let tree = try plan.tree(of: plan.changes, in: server.tree)
     #expect(String(decoding: tree.unifiedDiff, as: UTF8.self).contains("hush"))
     #expect(tree.files.contains { SecretText(of: server).appears(in: $0) })
     #expect(!String(decoding: plan.fileContents, as: UTF8.self).contains("hush"))

@@ -35,7 +35,7 @@ struct WishTests: SmallServers {
   /// The lines that a plan removes and adds, without the context; its remarks where it changes nothing.
   private func lines(_ plan: Plan, _ server: MailServer) throws -> [String] {
     guard !plan.changes.isEmpty else { return plan.remarks.map { "\($0.kind.rawValue): \($0.text)" } }
-    let tree = try PlannedTree(plan.changes, in: server.tree)
+    let tree = try plan.tree(of: plan.changes, in: server.tree)
     return String(decoding: tree.unifiedDiff, as: UTF8.self).split(separator: "\n").map(String.init)
       .filter { ($0.hasPrefix("+") || $0.hasPrefix("-")) && !$0.hasPrefix("+++") && !$0.hasPrefix("---") }
   }
@@ -88,25 +88,6 @@ struct WishTests: SmallServers {
     let remarks = plan(server, [try profile(Self.plaintext)]).remarks
     #expect(remarks.map(\.kind) == [.obstacle])
     #expect(remarks[0].text.hasPrefix("The daemon would refuse the changed files: "), "\(remarks[0].text)")
-  }
-
-  // MARK: - Drop-ins
-
-  @Test("a drop-in is used where it is read and wins; otherwise the plan says what is missing, or who decides")
-  func dropIn() throws {
-    let wish = "[[change.set]]\ndaemon = \"dovecot\"\nsetting = \"ssl\"\nvalue = \"yes\"\n"
-    let profile = try profile(wish)
-    let main = "!include conf.d/*.conf\n"
-    let without = server(dovecot: main, conf: ["10-ssl.conf": "ssl = required\n"])
-    #expect(
-      try lines(plan(without, [profile], style: .dropIn), without).first?.contains(
-        "make an empty file /etc/dovecot/conf.d/99-dovetrail.conf") == true)
-    let with = server(dovecot: main, conf: ["10-ssl.conf": "ssl = required\n", "99-dovetrail.conf": ""])
-    let planned = plan(with, [profile], style: .dropIn)
-    #expect(planned.changes.flatMap(\.edits).map(\.path) == ["/etc/dovecot/conf.d/99-dovetrail.conf"])
-    #expect(try lines(planned, with) == ["+ssl = yes"])
-    let loses = server(dovecot: main + "ssl = required\n", conf: ["99-dovetrail.conf": ""])
-    #expect(plan(loses, [profile], style: .dropIn).remarks.map(\.kind) == [.obstacle])
   }
 
   // MARK: - Lists
@@ -268,7 +249,7 @@ struct WishTests: SmallServers {
     #expect(planned.changes[0].expires == "2027-06-30")
     #expect(
       try lines(planned, server) == ["-ssl = required", "+# dovetrail:expires 2027-06-30 x/a", "+ssl = yes"])
-    let after = try PlannedTree(planned.changes, in: server.tree).files[0].after
+    let after = try planned.tree(of: planned.changes, in: server.tree).files[0].after
     let markers = Expiry.markers(in: after)
     #expect(markers.map(\.line) == [1])
     #expect(markers.map(\.expiry) == [Expiry(day: "2027-06-30", change: "x/a")])

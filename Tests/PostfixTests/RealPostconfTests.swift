@@ -42,7 +42,7 @@ struct RealPostconfTests {
         group.addTask { try await Self.differences(real, seed &+ UInt64(first), min(batch, count - first)) }
       }
       for try await differences in group { found += differences }
-      return found
+      return try await Self.steady(real, found)
     }
     let differing = different.count
     print("postfix \(real.version): \(count) random pairs compared, \(differing) answers differ")
@@ -57,7 +57,9 @@ struct RealPostconfTests {
     [
       "compatibility_level = $mynetworks", "inet_interfaces = 127.0.0.1, [::1]\ninet_protocols = ipv4",
       "smtpd_restriction_classes = $config_directory/x", "x_password = \u{E9}\nx_password = b",
-      "Foo = ${foo{a}}", "Foo = ${domain_to_ascii{$a}}", "Foo = ${{a}=={b}?${foo{a}}:b}",
+      "Foo = ${foo{a}}", "x_host = ${{a} ==x {b}} $(foo) ${foo?{a}", "x_host = ${{a} ==x {b}} $foo ${foo?{a}",
+      "x_host = ${{a} ==x {b}} ${foo?{a}", "x_host = ${{a} ==x {b}} ${} $", "Foo = ${domain_to_ascii{$a}}",
+      "Foo = ${{a}=={b}?${foo{a}}:b}",
     ].map { RealPostconf.Pair(main: Array($0.utf8), master: []) }
     + ["2", "127.1", "0x7f000001", "0177.0.0.1", "256.1", "[127.1]", "08.1", "1.2.3.4.5", "4294967296"].map {
       RealPostconf.Pair(main: Array("inet_interfaces = \($0)".utf8), master: [])
@@ -102,6 +104,21 @@ struct RealPostconfTests {
       }
     }
     return found
+  }
+
+  /// postconf walks tables whose order changes from run to run: where main.cf assigns `process_name`, what a later value
+  /// makes of the name depends on it. An answer that it gives in some of its runs is right.
+  private static func steady(_ real: RealPostconf, _ found: [Disagreement]) async throws -> [Disagreement] {
+    var steady: [Disagreement] = []
+    for disagreement in found {
+      let asked = Array(repeating: disagreement.pair, count: 24)
+      let answers = try await real.answers(asked, [disagreement.option])
+      let isGivenOnce = answers.enumerated().contains { number, answer in
+        PairComparison(real.version, disagreement.pair, number).difference(disagreement.option, answer[0]) == nil
+      }
+      if !isGivenOnce { steady.append(disagreement) }
+    }
+    return steady
   }
 
   private static func explained(_ real: RealPostconf, _ disagreement: Disagreement) async throws -> String {

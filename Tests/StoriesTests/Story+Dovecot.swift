@@ -87,7 +87,7 @@ extension Story {
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=mail.example.net \\
       -keyout /etc/dovecot/private/test.key -out /etc/dovecot/private/test.pem 2>/dev/null
     dovecot -F >/tmp/log 2>&1 &
-    for i in $(seq 100); do { exec 3<>/dev/tcp/127.0.0.1/993; } 2>/dev/null && break; sleep 0.1; done
+    for i in $(seq 300); do { exec 3<>/dev/tcp/127.0.0.1/993; } 2>/dev/null && break; sleep 0.1; done
     openssl s_client -connect 127.0.0.1:993 -tls1 -cipher ALL:@SECLEVEL=0 </dev/null 2>/dev/null >/tmp/said
     sed -n 's/^ *Protocol *: //p' /tmp/said | head -1 >/tmp/protocol
     grep -q 'Cipher is (NONE)' /tmp/said && echo refused || cat /tmp/protocol

@@ -107,7 +107,7 @@ extension Story {
         script: """
           dovecot -F >/dev/null 2>&1 &
           socket=$(postconf -h queue_directory)/$(postconf -h smtpd_sasl_path)
-          for i in $(seq 100); do [ -S /run/dovecot/auth-client ] && break; sleep 0.1; done
+          for i in $(seq 300); do [ -S /run/dovecot/auth-client ] && break; sleep 0.1; done
           [ -S "$socket" ] && echo there || echo missing
           """,
         before: "missing\n", after: "there\n")),

@@ -12,12 +12,10 @@ package struct AccessAnswer: Sendable {
   package let permitsSomebody: Bool?
 
   init(of reference: String, in server: AuditedServer) {
-    guard let postfix = server.postfix else {
+    guard let table = server.open(reference)?.table else {
       (permitsAnybody, permitsSomebody) = (false, nil)
       return
     }
-    let opener = TableOpener(server.server.tree, version: postfix.version.version)
-    let table = opener.open(Array(reference.utf8)).table
     permitsAnybody = Self.strangers.contains { keys in
       keys.allSatisfy { key in
         if case .found(let value) = table.answer(to: Array(key.utf8)) { Self.isPermit(value) } else { false }

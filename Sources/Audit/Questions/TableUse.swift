@@ -33,16 +33,32 @@ package struct TablesInUse: Sendable {
       return
     }
     let classes = postfix.values.restrictionClasses
-    let rows = server.effectiveRows(in: nil).filter { $0.daemon == .postfix && !Self.isWrittenByPostfix($0.name) }
+    let lists = Self.lists(in: server.graph, postfix, classes)
     all = Array(
-      rows.lazy.flatMap { row -> [TableUse] in
-        let kind = postfix.catalogue[Array(row.name.utf8)]?.kind
-        let isList = kind == .restrictions || classes.contains(Array(row.name.utf8))
-        guard isList || kind == .maps || kind == .matchList else { return [] }
-        let context = Context(service: server.graph[row.scope].condition?.name)
-        guard let value = server.value(of: row.name, of: .postfix, in: context) else { return [] }
-        return isList ? Self.checks(of: value, classes) : Self.tables(of: value)
+      server.graph.assignments.indices.lazy.flatMap { index -> [TableUse] in
+        let id = AssignmentID(rawValue: UInt32(index))
+        guard let isRestrictions = lists[server.graph[id].setting] else { return [] }
+        let context = Context(service: server.graph[server.graph[id].scope].condition?.name)
+        let name = server.graph.name(of: server.graph[id].setting)
+        guard let value = server.value(of: name, of: .postfix, in: context), value.decidedBy == id else { return [] }
+        return isRestrictions ? Self.checks(of: value, classes) : Self.tables(of: value)
       }.prefix(Self.maximum))
+  }
+
+  /// The settings that may name tables, and whether they are lists of restrictions.
+  private static func lists(
+    in graph: SettingsGraph, _ postfix: PostfixConfiguration, _ classes: Set<[UInt8]>
+  ) -> [SettingID: Bool] {
+    var lists: [SettingID: Bool] = [:]
+    for index in graph.settings.indices where graph.settings[index].daemon == .postfix {
+      let setting = SettingID(rawValue: UInt32(index))
+      let name = graph.name(of: setting)
+      let kind = postfix.catalogue[Array(name.utf8)]?.kind
+      let isRestrictions = kind == .restrictions || classes.contains(Array(name.utf8))
+      guard isRestrictions || kind == .maps || kind == .matchList, !isWrittenByPostfix(name) else { continue }
+      lists[setting] = isRestrictions
+    }
+    return lists
   }
 
   /// Caches, which the daemons make themselves, and `alias_database`, which nothing but newaliases reads.
@@ -95,7 +111,12 @@ extension AuditedServer {
     return tables.all.filter { seen.insert($0.name).inserted }
   }
 
-  func open(_ use: TableUse) -> TableOpener.Opened? {
-    postfix.map { TableOpener(server.tree, version: $0.version.version).open(Array(use.name.utf8)) }
+  func open(_ use: TableUse) -> TableOpener.Opened? { open(use.name) }
+
+  /// `hash:/etc/postfix/virtual`, read once for all rules.
+  func open(_ name: String) -> TableOpener.Opened? {
+    postfix.map { postfix in
+      openTables.table(name) { TableOpener(server.tree, version: postfix.version.version).open(Array(name.utf8)) }
+    }
   }
 }

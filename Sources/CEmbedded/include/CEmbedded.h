@@ -41,4 +41,9 @@ extern const dovetrail_embedded_file dovetrail_postfix_deprecated;
 extern const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes;
 extern const dovetrail_embedded_file dovetrail_postfix_restrictions;
 
+// MARK: - OpenSSL
+
+/// The cipher suites of each known version, oldest first; the name is the version.
+extern const dovetrail_embedded_list dovetrail_openssl_ciphers;
+
 #endif

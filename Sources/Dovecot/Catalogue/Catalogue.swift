@@ -114,5 +114,5 @@ package struct Catalogue: Sendable {
     return false
   }
 
-  private func path(ofRow row: Int) -> ArraySlice<UInt8> { bytes[Int(starts[row])..<Int(pathEnds[row])] }
+  func path(ofRow row: Int) -> ArraySlice<UInt8> { bytes[Int(starts[row])..<Int(pathEnds[row])] }
 }

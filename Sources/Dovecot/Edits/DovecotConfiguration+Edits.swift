@@ -57,7 +57,7 @@ extension DovecotConfiguration {
     of path: String, value: [UInt8], scope: ScopeID = .global, in graph: SettingsGraph, files: SourceFiles
   ) throws(EditError) -> FileEdit {
     let parts = InsertedAssignment(path: path, scope: scope, configuration: self, graph: graph)
-    let line = parts.name + Array(" = ".utf8) + (try text(of: value, inPlaceOf: nil))
+    let line = try line(assigning: value, to: parts)
     if let example = example(of: parts, graph, files) { return insert(line, after: example, files) }
     if let winner = winner(of: path, scope, graph), let span = graph[winner].origin.span {
       return insert(line, after: span, files)
@@ -71,8 +71,12 @@ extension DovecotConfiguration {
     of path: String, value: [UInt8], scope: ScopeID, atEndOf file: FileID, in graph: SettingsGraph, files: SourceFiles
   ) throws(EditError) -> FileEdit {
     let parts = InsertedAssignment(path: path, scope: scope, configuration: self, graph: graph)
-    let line = parts.name + Array(" = ".utf8) + (try text(of: value, inPlaceOf: nil))
+    let line = try line(assigning: value, to: parts)
     return append(parts.blockText(round: line), to: file, files)
+  }
+
+  func line(assigning value: [UInt8], to parts: InsertedAssignment) throws(EditError) -> [UInt8] {
+    parts.name + Array(" = ".utf8) + (try text(of: value, inPlaceOf: nil))
   }
 
   private func text(of value: [UInt8], inPlaceOf old: ArraySlice<UInt8>?) throws(EditError) -> [UInt8] {

@@ -42,7 +42,7 @@ extension DovecotConfiguration {
     var last: ArraySlice<UInt8> = []
     var paths: [String] = []
     for row in catalogue.rows(below: "service/".utf8) {
-      guard let path = catalogue[row]?.path else { continue }
+      let path = catalogue.path(ofRow: row)
       if !last.isEmpty, path.starts(with: last) { continue }
       let slashes = path.indices.filter { path[$0] == ASCII.slash }
       guard slashes.count >= 3, !path.contains(ASCII.asterisk) else { continue }

@@ -49,9 +49,10 @@ struct DovecotListeners {
     var context = facts
     context.protocolName = service.protocolWord
     let tls = TLSFacts(section, service.kind, context, self)
-    let isOpen = isOpen(section, service, tls)
+    let endpoint = endpoint(section)
+    let isOpen = isOpen(section, endpoint, service, tls)
     return Listener(
-      daemon: .dovecot, service: section.service, name: section.name, endpoint: endpoint(section), kind: service.kind,
+      daemon: .dovecot, service: section.service, name: section.name, endpoint: endpoint, kind: service.kind,
       isOpen: isOpen, exposure: exposure(section), tls: tls.mode, logins: DovecotLogins(tls, service.kind, self).logins,
       stages: [], context: context, span: section.span)
   }
@@ -93,7 +94,9 @@ struct DovecotListeners {
     return Decided(exposure, by: [address])
   }
 
-  private func isOpen(_ section: ListenerSection, _ service: ServiceFacts, _ tls: TLSFacts) -> Decided<Bool> {
+  private func isOpen(
+    _ section: ListenerSection, _ endpoint: Listener.Endpoint, _ service: ServiceFacts, _ tls: TLSFacts
+  ) -> Decided<Bool> {
     let port = section.kind == .inet ? value("port", of: section) : nil
     let isNamed = service.protocolWord.map { word in
       protocols?.words.contains { $0.lowercased() == word.lowercased() } ?? false
@@ -101,8 +104,8 @@ struct DovecotListeners {
     if isNamed == false { return Decided(false, by: [protocols]) }
     if let port, Int(port.text) == 0 { return Decided(false, by: [port]) }
     if section.kind == .inet, tls.isClosedWithoutTLS { return Decided(false, by: [tls.ssl, tls.own]) }
-    if section.kind != .inet, let mode = value("mode", of: section), UInt32(mode.text, radix: 8) == 0 {
-      return Decided(false, by: [mode])
+    if case .socket(let socket) = endpoint, socket.mode == 0 {
+      return Decided(false, by: [value("mode", of: section)])
     }
     return Decided(true, by: [isNamed == nil ? nil : protocols, port])
   }

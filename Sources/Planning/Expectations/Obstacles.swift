@@ -116,7 +116,8 @@ struct Obstacles {
   private var change: Remedy { ofService ?? belowInclude ?? atWinner }
 
   private var atWinner: Remedy {
-    Remedy("Write `\(shownWish)` here.", at: explanation.winner?.span, .set(explanation.name, value: wanted))
+    let advice = wanted.isEmpty ? "Leave nothing behind the = here." : "Write `\(shownWish)` here."
+    return Remedy(advice, at: explanation.winner?.span, .set(explanation.name, value: wanted))
   }
 
   /// The question is about one service, and main.cf decides for all: the service gets an option of its own.

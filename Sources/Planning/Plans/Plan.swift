@@ -6,6 +6,22 @@ package struct Plan: Sendable, Equatable {
     package let path: String
     package let sha256: String
     package let byteCount: Int
+    /// Of a file that is to be made: the one that it gets its owner and permissions from.
+    package var like: String?
+
+    /// What stands for the digest of a file that is not there.
+    package static let absent = "absent"
+    package var isAbsent: Bool { sha256 == Self.absent }
+  }
+
+  /// How the server was read, so that its wishes mean the same when they are made true.
+  package struct Reading: Sendable, Equatable {
+    package let style: EditStyle
+    package let dovecotFile: String
+    package let postfixDirectory: String
+    /// Nil where the tree has no such daemon.
+    package let dovecotVersion: String?
+    package let postfixVersion: String?
   }
 
   /// An assumption that every change rests on, such as a daemon's version and how it is known.
@@ -36,6 +52,8 @@ package struct Plan: Sendable, Equatable {
   package let inputs: [Input]
   package var changes: [PlannedChange]
   package let remarks: [Remark]
+  /// Nil where no change has wishes.
+  package var reading: Reading?
 
   package func change(_ id: String) -> PlannedChange? { changes.first { $0.id == id } }
 }
@@ -59,6 +77,9 @@ package struct PlannedChange: Sendable, Equatable {
   package let expires: String?
   /// What the reviewer should know besides: assignments that lose, scopes that keep their own value.
   package let notes: [String]
+  /// What shall be true of the effective settings. Empty for a change that is text only.
+  package var wishes: [Wish] = []
+  /// Of the tree with the changes that this one needs; of the tree itself where there are no wishes.
   package let edits: [PlannedEdit]
   package let effects: [EffectiveChange]
   /// The same for those who connect.
@@ -68,7 +89,7 @@ package struct PlannedChange: Sendable, Equatable {
   package var decision: Decision
 }
 
-/// The replacement of some bytes of one file of the tree for which the plan was made.
+/// The replacement of some bytes of one file.
 package struct PlannedEdit: Sendable, Equatable {
   /// Links followed: the file that is written.
   package let path: String

@@ -8,10 +8,14 @@ extension Plan {
     var toml = TOMLWriter()
     toml.comment("A Dovetrail plan. Decide with `dovetrail review FILE --accept ID,… --reject ID,…`, or write")
     toml.comment("accepted or rejected behind `decision`. Everything else stays as it is; `dovetrail patch FILE`")
-    toml.comment("refuses a plan whose input files have changed.")
+    toml.comment("refuses a plan whose input files have changed, or with edits that do not follow from the wishes.")
     toml.field("format", Plan.format)
     toml.field("profiles", profiles)
     toml.field("created", created)
+    if let reading {
+      toml.blank()
+      reading.write(to: &toml)
+    }
     for assumption in assumptions {
       toml.blank()
       toml.arrayTable("assumption")
@@ -35,6 +39,7 @@ extension Plan {
       toml.field("path", input.path)
       toml.field("sha256", input.sha256)
       toml.field("bytes", input.byteCount)
+      if let like = input.like { toml.field("like", like) }
     }
     return toml.bytes
   }
@@ -61,6 +66,7 @@ extension Plan {
     var inputs: [Input] = []
     for reader in try table.tables("input") { inputs.append(try Input(reader)) }
     self.inputs = inputs
+    reading = try table.tables("reading").first.map { reader throws(DocumentError) in try Reading(reader) }
     try table.refuseUnknownKeys()
   }
 }
@@ -85,6 +91,7 @@ extension PlannedChange {
     if let expires { toml.field("expires", expires) }
     toml.field("notes", notes)
     toml.block("diff", diff)
+    for wish in wishes { wish.write(to: &toml, in: "change") }
     for effect in effects {
       toml.arrayTable("change.effect")
       toml.field("daemon", effect.daemon)
@@ -137,6 +144,7 @@ extension PlannedChange {
     var edits: [PlannedEdit] = []
     for edit in try table.tables("edit") { edits.append(try PlannedEdit(edit)) }
     self.edits = edits
+    wishes = try Wish.all(of: &table, ProfileTerms(parameters: [], gradeCount: 0))
     try table.refuseUnknownKeys()
   }
 }
@@ -220,7 +228,8 @@ extension Plan.Input {
   fileprivate init(_ reader: TableReader) throws(DocumentError) {
     var table = reader
     self.init(
-      path: try table.string("path"), sha256: try table.string("sha256"), byteCount: try table.integer("bytes"))
+      path: try table.string("path"), sha256: try table.string("sha256"), byteCount: try table.integer("bytes"),
+      like: try table.optionalString("like"))
     try table.refuseUnknownKeys()
   }
 }

@@ -1,41 +1,79 @@
 package import ServerTree
-internal import SourceText
+package import SourceText
 
-/// The files of a tree with the edits of some changes applied: what a patch shows and a writer writes.
+/// The files of a tree as they will be: what a patch shows and a writer writes.
 package struct PlannedTree: Sendable {
   package struct File: Sendable, Equatable {
     /// Links followed, inside the root.
     package let path: TreePath
+    /// Empty where the file is not there yet.
     package let before: [UInt8]
     package let after: [UInt8]
+    /// Of a file that is to be made: the one that it gets its owner and permissions from.
+    package let like: TreePath?
+
+    package var unifiedDiff: UnifiedDiff { diff(from: before, to: after) }
+
+    func diff(from before: [UInt8], to after: [UInt8]) -> UnifiedDiff {
+      UnifiedDiff(
+        from: before, to: after, oldPath: like == nil ? "a\(path)" : UnifiedDiff.absentPath, newPath: "b\(path)")
+    }
   }
 
   /// Only files that really change, in byte order of their paths.
   package let files: [File]
 
-  /// Applies the edits of `changes` to the files as they are in `tree`.
-  ///
-  /// - Throws: `PlanError` where an edit does not fit the bytes that stand there, or two overlap.
-  package init(_ changes: [PlannedChange], in tree: ServerTree) throws(PlanError) {
-    var editsOfPath: [String: [(changeID: String, edit: PlannedEdit)]] = [:]
-    for change in changes {
-      for edit in change.edits { editsOfPath[edit.path, default: []].append((change.id, edit)) }
-    }
+  /// - Parameters:
+  ///   - contents: the new bytes, by path with links followed.
+  ///   - made: the files among them that are not in the tree, each with the one that it is made like.
+  /// - Throws: `PlanError.stale` where a file cannot be read, or one that was to be made is there.
+  init(
+    _ contents: [TreePath: [UInt8]], making made: [TreePath: TreePath], in tree: ServerTree
+  ) throws(PlanError) {
     var files: [File] = []
-    for path in editsOfPath.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      let file: TreeFile
-      do throws(TreeError) { file = try tree.read(TreePath(path)) } catch { throw .stale([path]) }
-      let edits = editsOfPath[path] ?? []
-      for (id, edit) in edits where !Self.fits(edit, file.bytes) { throw .altered(changeID: id, path: path) }
-      let after: [UInt8]
-      do throws(TextEditError) {
-        after = try Self.united(edits.map(\.edit)).applied(to: file.bytes)
-      } catch {
-        throw .overlapping(path: path)
+    for path in contents.keys.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
+      let before = try Self.bytes(at: path, making: made, in: tree)
+      let after = contents[path] ?? []
+      if after != before || made[path] != nil {
+        files.append(File(path: path, before: before, after: after, like: made[path]))
       }
-      if after != file.bytes { files.append(File(path: TreePath(path), before: file.bytes, after: after)) }
     }
     self.files = files
+  }
+
+  /// Applies edits of the files as they are in `tree`.
+  ///
+  /// - Throws: `PlanError` where an edit does not fit the bytes that stand there, or two overlap.
+  init(
+    edits changes: [PlannedChange], making made: [TreePath: TreePath], in tree: ServerTree
+  ) throws(PlanError) {
+    var editsOfPath: [TreePath: [(changeID: String, edit: PlannedEdit)]] = [:]
+    for change in changes {
+      for edit in change.edits { editsOfPath[TreePath(edit.path), default: []].append((change.id, edit)) }
+    }
+    var contents: [TreePath: [UInt8]] = [:]
+    for (path, edits) in editsOfPath {
+      let before = try Self.bytes(at: path, making: made, in: tree)
+      for (id, edit) in edits where !Self.fits(edit, before) {
+        throw .altered(changeID: id, path: path.description)
+      }
+      do throws(TextEditError) {
+        contents[path] = try Self.united(edits.map(\.edit)).applied(to: before)
+      } catch {
+        throw .overlapping(path: path.description)
+      }
+    }
+    try self.init(contents, making: made.filter { contents[$0.key] != nil }, in: tree)
+  }
+
+  private static func bytes(
+    at path: TreePath, making made: [TreePath: TreePath], in tree: ServerTree
+  ) throws(PlanError) -> [UInt8] {
+    if made[path] != nil {
+      guard !tree.exists(path) else { throw .stale(["\(path) (it is there by now)"]) }
+      return []
+    }
+    do throws(TreeError) { return try tree.read(path).bytes } catch { throw .stale([path.description]) }
   }
 
   /// Two changes that each take an element out of one line also take a separator, and may mean the same one: where
@@ -61,11 +99,6 @@ package struct PlannedTree: Sendable {
     return bytes[edit.offset..<(edit.offset + edit.removed.count)].elementsEqual(edit.removed)
   }
 
-  /// The tree as it would be, for reading it again.
-  package func overlay(on tree: ServerTree) -> ServerTree {
-    tree.overlaying(contents)
-  }
-
   package var contents: [TreePath: [UInt8]] {
     Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.after) })
   }
@@ -73,48 +106,7 @@ package struct PlannedTree: Sendable {
   /// One unified diff over all files, relative to the root: `patch -p1 -d ROOT` and `git apply` take it.
   package var unifiedDiff: [UInt8] {
     var output: [UInt8] = []
-    for file in files {
-      UnifiedDiff(
-        from: file.before, to: file.after, oldPath: "a\(file.path)", newPath: "b\(file.path)"
-      ).write(to: &output)
-    }
+    for file in files { file.unifiedDiff.write(to: &output) }
     return output
-  }
-}
-
-extension Plan {
-  /// Compares every input with the tree.
-  ///
-  /// - Throws: `PlanError.stale` with every file that is not as it was.
-  package func requireFresh(in tree: ServerTree) throws(PlanError) {
-    var changed: [String] = []
-    for input in inputs {
-      do throws(TreeError) {
-        let file = try tree.read(TreePath(input.path))
-        if file.bytes.count != input.byteCount || Digest(of: file.bytes).description != input.sha256 {
-          changed.append(input.path)
-        }
-      } catch {
-        changed.append("\(input.path) (\(error.reason))")
-      }
-    }
-    if !changed.isEmpty { throw .stale(changed) }
-  }
-
-  /// The accepted changes as they apply to the tree.
-  ///
-  /// - Throws: `PlanError` where the plan is stale or nothing is accepted.
-  package func acceptedTree(in tree: ServerTree) throws(PlanError) -> PlannedTree {
-    try requireFresh(in: tree)
-    let accepted = changes(with: .accepted)
-    guard !accepted.isEmpty else {
-      throw .nothingAccepted(
-        undecided: changes(with: .undecided).map(\.id), rejected: changes(with: .rejected).map(\.id))
-    }
-    for change in accepted {
-      let missing = change.needs.filter { needed in !accepted.contains { $0.id == needed } }
-      if !missing.isEmpty { throw .needsOthers(changeID: change.id, missing) }
-    }
-    return try PlannedTree(accepted, in: tree)
   }
 }

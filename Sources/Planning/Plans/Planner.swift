@@ -33,7 +33,8 @@ package struct Planner: Sendable {
     }
     return Plan(
       profiles: requests.map(\.profile.name), created: created, assumptions: assumptions + choices(of: requests),
-      inputs: inputs, changes: draft.entries.map(\.planned), remarks: draft.remarks)
+      inputs: inputs + absentInputs(draft.all.server), changes: draft.all.entries.map(\.planned),
+      remarks: draft.remarks, reading: Plan.Reading(server, style: style))
   }
 
   private func expiring(_ change: ProfileChange) -> ProfileChange {
@@ -41,9 +42,15 @@ package struct Planner: Sendable {
   }
 
   private var assumptions: [Plan.Assumption] {
-    server.configurations.map {
+    let versions = server.configurations.map {
       Plan.Assumption(subject: $0.daemon.rawValue, statement: $0.version.explanation)
     }
+    guard style == .dropIn, server.postfix != nil else { return versions }
+    return versions + [
+      Plan.Assumption(
+        subject: "postfix", statement: "has no drop-ins: main.cf and master.cf include nothing, and are edited in place"
+      )
+    ]
   }
 
   /// What was chosen for each profile: its grade and the values of its parameters.
@@ -56,6 +63,13 @@ package struct Planner: Sendable {
       if let grade = request.grade { statements.insert("grade \(grade) (\(profile.grades[grade - 1].title))", at: 0) }
       guard !statements.isEmpty else { return nil }
       return Plan.Assumption(subject: profile.name, statement: "with " + statements.joined(separator: ", "))
+    }
+  }
+
+  /// The files that changes make.
+  private func absentInputs(_ changed: ChangedServer) -> [Plan.Input] {
+    changed.made.sorted { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }.map { path, like in
+      Plan.Input(path: path.description, sha256: Plan.Input.absent, byteCount: 0, like: like.description)
     }
   }
 

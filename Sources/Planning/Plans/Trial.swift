@@ -1,4 +1,5 @@
 internal import MailServer
+internal import ServerTree
 internal import SettingsGraph
 internal import SourceText
 
@@ -9,58 +10,51 @@ struct Trial {
     let text: String
   }
 
-  let tree: PlannedTree
+  let after: ChangedServer
   let effects: [EffectiveChange]
   let listeners: [ListenerEffect]
 
-  /// - Parameter needed: the changes of the plan that this one stands on: what it does is told as what comes on top.
-  init(
-    of wished: ProfileChange, _ edits: [PlannedEdit], needing needed: [PlannedChange], on server: MailServer
-  ) throws(Failure) {
-    let whole: PlannedTree
-    let base: PlannedTree
-    do throws(PlanError) {
-      tree = try PlannedTree([.trial(wished.id, edits)], in: server.tree)
-      base = try PlannedTree(needed, in: server.tree)
-      whole = try PlannedTree(needed + [.trial(wished.id, edits)], in: server.tree)
-    } catch {
-      throw Failure(text: error.message)
-    }
-    let server = needed.isEmpty ? server : server.rereading(with: base.contents)
-    let changed = server.rereading(with: whole.contents)
-    if let refusal = Self.newRefusal(of: changed, besides: server) {
+  /// - Parameter base: the server with the changes that this one stands on: what it does is told as what comes on top.
+  init(of wished: [Wish], _ edits: [SourceEdit], on base: ChangedServer) throws(Failure) {
+    var changed = base
+    guard changed.make(edits) else { throw Failure(text: "Two of its edits change the same bytes.") }
+    if let refusal = Refusals.new(in: changed.server, besides: base.server) {
       throw Failure(text: "The daemon would refuse the changed files: \(refusal)")
     }
-    let differences = EffectiveDifference.changes(from: server, to: changed)
-    let wishes = ChangeFulfilment.meant(wished.wishes, on: server)
-    let meaning = WishMeaning(wishes, on: changed)
+    let differences = EffectiveDifference.changes(from: base.server, to: changed.server)
+    let wishes = ChangeFulfilment.meant(wished, on: base.server)
+    let meaning = WishMeaning(wishes, on: changed.server)
     if let stray = differences.first(where: { !meaning.covers($0) }) {
       throw Failure(text: "The edit would also change \(stray.daemon) \(stray.name).")
     }
-    guard wishes.allSatisfy({ WishFulfilment(of: $0, on: changed).isSettled }) else {
-      throw Failure(text: "No edit of the files makes it so: another scope or file still decides.")
+    if let open = wishes.first(where: { !WishFulfilment(of: $0, on: changed.server).isSettled }) {
+      throw Failure(text: Self.whatDecides(open, on: changed))
     }
-    let listening = ListenerDifference(from: server, to: changed)
+    let listening = ListenerDifference(from: base.server, to: changed.server)
     if let quarrel = listening.quarrels.first { throw Failure(text: "It cannot run: \(quarrel).") }
+    after = changed
     effects = differences
     listeners = listening.effects(for: wishes)
   }
 
-  /// What the daemon would say of the changed files, where it would refuse them for more than before.
-  private static func newRefusal(of changed: MailServer, besides server: MailServer) -> String? {
-    let before = server.diagnostics.filter(\.isRefusedByDaemon).map(\.message)
-    let after = changed.diagnostics.filter(\.isRefusedByDaemon).map(\.message)
-    guard after.count > before.count else { return nil }
-    return after.first { !before.contains($0) } ?? after.last
-  }
-}
-
-extension PlannedChange {
-  /// A change that exists only to apply its edits.
-  static func trial(_ id: String, _ edits: [PlannedEdit]) -> PlannedChange {
-    PlannedChange(
-      id: id, profile: "", title: "", reason: "", risk: .none, weakens: [], affects: nil, needs: [], alternative: nil,
-      verification: nil, expires: nil, notes: [], edits: edits, effects: [], listeners: [], diff: "",
-      decision: .undecided)
+  /// `/etc/dovecot/dovecot.conf:9 (required) decides, not /etc/dovecot/conf.d/99-dovetrail.conf:1. …`
+  private static func whatDecides(_ wish: Wish, on changed: ChangedServer) -> String {
+    let general = "No edit of the files makes it so: another scope or file still decides."
+    var server = changed.server
+    guard case .setting(let wish) = wish, wish.scope.service == nil,
+      let setting = try? server.find(SettingQuestion("\(wish.daemon):\(wish.setting)")),
+      let context = ConnectionContexts(wish.scope, server).all.first,
+      let resolution = server.resolution(of: setting, in: context), let winner = resolution.winner,
+      let span = server.graph[winner].origin.span
+    else { return general }
+    let value = server.graph[winner].value.shown(in: server.files)
+    let decides = "\(server.files.place(of: span)) (\(value)) decides"
+    let beaten = resolution.beaten.last { beaten in
+      guard let span = server.graph[beaten.assignment].origin.span else { return false }
+      return server.graph[beaten.assignment].value.revealed(in: server.files).elementsEqual(wish.value.utf8)
+        && changed.contents.keys.contains { $0.description == server.files.path(of: span.file) }
+    }
+    guard let beaten, let own = server.graph[beaten.assignment].origin.span else { return "\(decides). \(general)" }
+    return "\(decides), not \(server.files.place(of: own)). \(beaten.reason.explanation)"
   }
 }

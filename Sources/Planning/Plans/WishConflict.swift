@@ -1,13 +1,14 @@
 internal import MailServer
 internal import SettingsGraph
 
-/// Whether a change can stand beside those of other profiles, judged by what each wishes.
+/// Whether a change can stand beside the others of a plan, judged by what each wishes.
 ///
-/// The tree with all of them is read again: every wish must hold there, and none may be without effect that had one
-/// before.
+/// It is made on top of all of them, and the result is read again: every wish must hold there, and none of another
+/// profile may be without effect that had one before.
 struct WishConflict {
   enum Verdict {
-    case none
+    /// None; the server with everything.
+    case none(ChangedServer)
     /// A change of the plan makes the wishes true already.
     case same(id: String)
     case conflict(String)
@@ -16,69 +17,71 @@ struct WishConflict {
 
   let verdict: Verdict
 
+  /// - Parameters:
+  ///   - others: the changes of the plan so far, and the server with all of them.
+  ///   - before: the changes of other profiles alone, and the server with them.
   init(
-    of change: PlannedChange, _ wished: ProfileChange, with others: [PlanDraft.Entry], on server: MailServer
+    of wished: ProfileChange, _ edits: WishedEdits, on alone: ChangedServer, with others: PlanDraft.State,
+    before: PlanDraft.State
   ) {
-    guard !others.isEmpty else {
-      verdict = .none
+    let foreign = before.entries
+    if let opposite = foreign.first(where: { Self.contradict($0.wished, wished, on: before.server.server) }) {
+      verdict = .conflict(Self.sentence(opposite, wished))
       return
     }
-    do throws(PlanError) {
-      let before = server.rereading(with: try PlannedTree(others.map(\.planned), in: server.tree).contents)
-      if let same = others.last, Self.isFulfilled(wished, on: before) {
-        let maker = others.first { Self.shareSetting($0.wished, wished) } ?? same
-        verdict = .same(id: maker.planned.id)
-        return
-      }
-      if let opposite = others.first(where: { Self.contradict($0.wished, wished) }) {
-        verdict = .conflict(Self.sentence(opposite))
-        return
-      }
-      let whole = try PlannedTree(others.map(\.planned) + [change], in: server.tree)
-      let after = server.rereading(with: whole.contents)
-      let loser = others.first { entry in
-        !Self.isFulfilled(entry.wished, on: after)
-          || (Self.isMoot(entry.wished, on: after) && !Self.isMoot(entry.wished, on: before))
-      }
-      if let loser {
-        verdict = .conflict(Self.sentence(loser))
-      } else if !Self.isFulfilled(wished, on: after) {
-        verdict = .conflict("With the other changes of this plan it would not hold.")
-      } else if try Self.isMadeMoot(change, wished, by: after, on: server) {
-        verdict = .conflict("With the other changes of this plan it would have no effect.")
-      } else {
-        verdict = .none
-      }
-    } catch {
-      verdict = .obstacle(Self.meeting(change, others))
+    if let last = foreign.last, ChangeFulfilment.isSettled(wished.wishes, on: before.server.server) {
+      let maker = foreign.first { Self.shareSetting($0.wished, wished) } ?? last
+      verdict = .same(id: maker.planned.id)
+      return
     }
+    var whole = others.server
+    if let obstacle = whole.make(edits) {
+      verdict = .obstacle("Together with the other changes of this plan it cannot be done: \(obstacle)")
+      return
+    }
+    verdict = Self.verdict(wished, alone.server, others, foreign, whole)
   }
 
-  /// Without effect in `after`, and not so by itself.
-  private static func isMadeMoot(
-    _ change: PlannedChange, _ wished: ProfileChange, by after: MailServer, on server: MailServer
-  ) throws(PlanError) -> Bool {
-    guard isMoot(wished, on: after) else { return false }
-    return !isMoot(wished, on: server.rereading(with: try PlannedTree([change], in: server.tree).contents))
+  /// Judged by the server with everything.
+  private static func verdict(
+    _ wished: ProfileChange, _ alone: MailServer, _ others: PlanDraft.State, _ foreign: [PlanDraft.Entry],
+    _ whole: ChangedServer
+  ) -> Verdict {
+    let (before, after) = (others.server.server, whole.server)
+    if let refusal = Refusals.new(in: after, besides: before) {
+      return .obstacle("With the other changes of this plan the daemon would refuse the files: \(refusal)")
+    }
+    let loser =
+      others.entries.first { !ChangeFulfilment.isSettled($0.wished.wishes, on: after) }
+      ?? foreign.first { isMoot($0.wished, on: after) && !isMoot($0.wished, on: before) }
+    if let loser { return .conflict(sentence(loser, wished)) }
+    if !ChangeFulfilment.isSettled(wished.wishes, on: after) {
+      return .conflict("With the other changes of this plan it would not hold.")
+    }
+    if isMoot(wished, on: after), !isMoot(wished, on: alone), let maker = foreign.last {
+      let cause = foreign.first { shareDaemon($0.wished, wished) } ?? maker
+      return .conflict("With '\(cause.planned.id)' (\(cause.planned.profile)) it would have no effect.")
+    }
+    return .none(whole)
   }
 
-  private static func sentence(_ entry: PlanDraft.Entry) -> String {
-    "'\(entry.planned.id)' (\(entry.planned.profile): \(entry.planned.title)) wants the opposite. "
+  /// Both reasons, so that whoever plans can weigh them.
+  private static func sentence(_ entry: PlanDraft.Entry, _ wished: ProfileChange) -> String {
+    let meeting = wished.wishes.lazy.compactMap { wish in
+      entry.wished.wishes.first { $0.contradicts(wish) }.map { "\($0.text), this one \(wish.text)" }
+    }.first
+    return "'\(entry.planned.id)' (\(entry.planned.profile): \(entry.planned.title)) wants the opposite"
+      + (meeting.map { ": \($0)" } ?? "") + ". Its reason: \(oneLine(entry.planned.reason)) "
+      + "The reason of this one: \(oneLine(wished.reason)) "
       + "Plan one of the two profiles, or leave one of the changes out."
   }
 
-  private static func meeting(_ change: PlannedChange, _ others: [PlanDraft.Entry]) -> String {
-    let paths = Set(change.edits.map(\.path))
-    let met = others.filter { entry in entry.planned.edits.contains { paths.contains($0.path) } }.map(\.planned.id)
-    return "It goes together with \(met.joined(separator: ", ")) but touches the same lines: "
-      + "apply those first, then make the plan for \(change.profile) again."
+  private static func oneLine(_ reason: String) -> String {
+    let text = reason.replacing("\n", with: " ")
+    return text.hasSuffix(".") || text.isEmpty ? text : text + "."
   }
 
   // MARK: - Wishes
-
-  private static func isFulfilled(_ change: ProfileChange, on server: MailServer) -> Bool {
-    ChangeFulfilment.meant(change.wishes, on: server).allSatisfy { WishFulfilment(of: $0, on: server).isSettled }
-  }
 
   /// `disable_plaintext_auth = no` where `ssl = required`: written, and of no effect.
   private static func isMoot(_ change: ProfileChange, on server: MailServer) -> Bool {
@@ -98,8 +101,13 @@ struct WishConflict {
     a.wishes.contains { wish in b.wishes.contains { wish.subject == $0.subject } }
   }
 
-  private static func contradict(_ a: ProfileChange, _ b: ProfileChange) -> Bool {
-    a.wishes.contains { wish in b.wishes.contains { wish.contradicts($0) } }
+  private static func shareDaemon(_ a: ProfileChange, _ b: ProfileChange) -> Bool {
+    a.wishes.contains { wish in b.wishes.contains { wish.daemon == $0.daemon } }
+  }
+
+  private static func contradict(_ a: ProfileChange, _ b: ProfileChange, on server: MailServer) -> Bool {
+    let wishes = ChangeFulfilment.meant(b.wishes, on: server)
+    return ChangeFulfilment.meant(a.wishes, on: server).contains { wish in wishes.contains { wish.contradicts($0) } }
   }
 }
 
@@ -114,11 +122,24 @@ extension Wish {
     }
   }
 
+  /// `wants ssl = required`
+  fileprivate var text: String {
+    switch self {
+    case .setting(let wish):
+      "wants \(wish.setting) = \(wish.value)"
+        + (wish.scope.isGlobal ? "" : " for \(wish.scope.description)")
+    case .element(let wish): "wants \(wish.element) in \(wish.setting)"
+    case .withoutElement(let wish): "wants no \(wish.element) in \(wish.setting)"
+    case .closedPort(let wish): "wants port \(wish.port) closed in \(wish.daemon)"
+    case .service(let wish): "wants the service \(wish.name)/\(wish.type)"
+    }
+  }
+
   /// Whether both cannot be true of one connection; an exception for some connections contradicts the rule for all.
   fileprivate func contradicts(_ other: Wish) -> Bool {
     switch (self, other) {
     case (.setting(let a), .setting(let b)):
-      guard subject == other.subject, a.versions == b.versions, a.scope.service == b.scope.service else { return false }
+      guard subject == other.subject, a.scope.service == b.scope.service else { return false }
       return !([a.value] + a.accepts).contains(b.value) && !([b.value] + b.accepts).contains(a.value)
     case (.element(let a), .withoutElement(let b)), (.withoutElement(let b), .element(let a)):
       return a.setting == b.setting && a.element == b.element

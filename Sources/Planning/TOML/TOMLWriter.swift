@@ -11,6 +11,8 @@ struct TOMLWriter {
   mutating func field(_ key: String, _ text: String) { line("\(key) = \(Self.quoted(text))") }
   mutating func field(_ key: String, _ number: Int) { line("\(key) = \(number)") }
 
+  mutating func field(_ key: String, _ flag: Bool) { line("\(key) = \(flag)") }
+
   mutating func field(_ key: String, _ texts: [String]) {
     line("\(key) = [\(texts.map(Self.quoted).joined(separator: ", "))]")
   }

@@ -5,28 +5,30 @@ internal import SourceText
 
 /// All wishes of one change made true one after the other, each on the files that the one before has left.
 struct ChangeFulfilment {
-  private let server: MailServer
+  private let start: ChangedServer
   private let style: EditStyle
-  private var current: MailServer
-  private var contents: [TreePath: [UInt8]] = [:]
+  private var changed: ChangedServer
   private var steps: [[SourceEdit]] = []
   private var notes: [String] = []
   private var held: [String] = []
   private var passedOver: [String] = []
 
-  private init(_ server: MailServer, _ style: EditStyle) {
-    (self.server, self.style) = (server, style)
-    current = server
+  private init(_ start: ChangedServer, _ style: EditStyle) {
+    (self.start, self.style) = (start, style)
+    changed = start
   }
 
-  static func way(of wishes: [Wish], on server: MailServer, style: EditStyle) -> WishFulfilment {
-    let meant = meant(wishes, on: server)
-    guard !meant.isEmpty else { return .doesNotApply(absence(of: wishes, on: server)) }
-    var fulfilment = ChangeFulfilment(server, style)
+  /// How the wishes are made true, and the server on which they are, yet to be read again.
+  static func result(
+    of wishes: [Wish], on start: ChangedServer, style: EditStyle
+  ) -> (way: WishFulfilment, changed: ChangedServer) {
+    let meant = meant(wishes, on: start.server)
+    guard !meant.isEmpty else { return (.doesNotApply(absence(of: wishes, on: start.server)), start) }
+    var fulfilment = ChangeFulfilment(start, style)
     for wish in meant {
-      if let obstacle = fulfilment.take(wish) { return .obstacle(obstacle) }
+      if let obstacle = fulfilment.take(wish) { return (.obstacle(obstacle), start) }
     }
-    return fulfilment.way
+    return (fulfilment.way, fulfilment.changed)
   }
 
   /// The wishes that are for a daemon and version of this server.
@@ -34,6 +36,11 @@ struct ChangeFulfilment {
     wishes.filter { wish in
       server.configuration(of: wish.daemon).map { wish.versions.contains($0.version.version) } ?? false
     }
+  }
+
+  /// Whether nothing is left to be done for any of the wishes.
+  static func isSettled(_ wishes: [Wish], on server: MailServer) -> Bool {
+    meant(wishes, on: server).allSatisfy { WishFulfilment(of: $0, on: server).isSettled }
   }
 
   private static func absence(of wishes: [Wish], on server: MailServer) -> String {
@@ -47,9 +54,10 @@ struct ChangeFulfilment {
 
   /// - Returns: what stands in the way.
   private mutating func take(_ wish: Wish) -> String? {
-    switch WishFulfilment(of: wish, on: current, style: style) {
+    changed.reread()
+    switch WishFulfilment(of: wish, on: changed.server, style: style) {
     case .edits(let edits, let notes):
-      guard apply(edits) else { return "Two of its wishes edit the same text." }
+      guard changed.write(edits) else { return "Two of its wishes edit the same text." }
       steps.append(edits)
       self.notes += notes
       return nil
@@ -60,31 +68,21 @@ struct ChangeFulfilment {
     return nil
   }
 
-  private mutating func apply(_ edits: [SourceEdit]) -> Bool {
-    for (path, edits) in Dictionary(grouping: edits, by: \.path) {
-      let before = contents[path] ?? server.bytes(at: path)
-      guard let after = try? edits.map(\.edit).applied(to: before) else { return false }
-      contents[path] = after
-    }
-    current = server.rereading(with: contents)
-    return true
-  }
-
   private var way: WishFulfilment {
     guard let first = steps.first else {
       return passedOver.isEmpty
         ? .alreadyHolds(held.joined(separator: " ")) : .doesNotApply(passedOver.joined(separator: " "))
     }
     if steps.count == 1 { return .edits(first, notes: notes + passedOver) }
-    let paths = contents.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    let paths = changed.contents.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     let edits = paths.flatMap { path in
-      TextEdit.lineEdits(from: server.bytes(at: path), to: contents[path] ?? []).map { SourceEdit($0, at: path) }
+      TextEdit.lineEdits(from: start.server.bytes(at: path), to: changed.contents[path] ?? []).map { edit in
+        newlyMade(path).map { SourceEdit(edit, making: path, like: $0) } ?? SourceEdit(edit, at: path)
+      }
     }
     return .edits(edits, notes: notes + passedOver)
   }
-}
 
-extension MailServer {
-  /// The bytes of a file; none where it is yet to be made.
-  func bytes(at path: TreePath) -> [UInt8] { (try? tree.read(path).bytes) ?? [] }
+  /// A file that was made before these wishes is there already.
+  private func newlyMade(_ path: TreePath) -> TreePath? { start.made[path] == nil ? changed.made[path] : nil }
 }

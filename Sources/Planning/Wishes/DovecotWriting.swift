@@ -22,7 +22,7 @@ struct DovecotWriting {
     {
       edit = try? configuration.edit(of: winner, to: value, in: graph, files: server.files)
     } else if style == .dropIn {
-      guard let dropIn else { return nil }
+      guard let dropIn else { return newFile(wish.setting, value, scope, graph) }
       edit = try? configuration.insertion(
         of: wish.setting, value: value, scope: scope, atEndOf: dropIn, in: graph, files: server.files)
     } else {
@@ -35,24 +35,30 @@ struct DovecotWriting {
 extension DovecotWriting {
   static let dropInName = "99-dovetrail.conf"
 
+  /// The drop-in as a file that is yet to be made.
+  private func newFile(
+    _ setting: String, _ value: [UInt8], _ scope: ScopeID, _ graph: SettingsGraph
+  ) -> [SourceEdit]? {
+    guard let place = configuration.dropInPlace(named: Self.dropInName, in: server.tree, files: server.files),
+      let text = try? configuration.text(assigning: value, to: setting, scope: scope, in: graph)
+    else { return nil }
+    return [SourceEdit(.insertion(text, at: 0), making: place.path, like: place.neighbour)]
+  }
+
   /// The drop-in, where there is one and an include reads it.
   private var dropIn: FileID? {
     configuration.documents.last { server.files[$0.file].path.hasSuffix("/" + Self.dropInName) }?.file
   }
 
-  /// Where a drop-in would be read: beside the files that the main file includes.
-  var dropInRequest: String {
-    let main = configuration.mainFile.description
-    let included = configuration.documents.map { server.files[$0.file].path }.last { path in
-      path.hasSuffix(".conf") && path != main
-    }
-    guard let included, let slash = included.lastIndex(of: "/") else {
-      return "\(main) includes no directory in which a drop-in would be read."
-    }
-    let path = "\(included[..<slash])/\(Self.dropInName)"
-    return dropIn != nil
-      ? "It cannot be written into \(path)."
-      : "There is no drop-in: make an empty file \(path), see that an include reads it, and make the plan again."
+  /// Why nothing can be written into a drop-in.
+  var dropInObstacle: String {
+    if let dropIn { return "It cannot be written into \(server.files[dropIn].path)." }
+    let main = configuration.mainFile
+    let path = main.resolving("conf.d/\(Self.dropInName)".utf8)
+    return server.tree.exists(path)
+      ? "\(path) is there, and no include outside of all blocks reads it."
+      : "No include of \(main) outside of all blocks would read a new file \(Self.dropInName): "
+        + "write `!include_try conf.d/*.conf` as its last line, make the directory, and make the plan again."
   }
 }
 

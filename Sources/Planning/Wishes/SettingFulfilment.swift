@@ -60,7 +60,7 @@ struct SettingFulfilment {
 
   private func obstacle(_ server: MailServer) -> String {
     if style == .dropIn, let dovecot = server.dovecot, wish.daemon == .dovecot {
-      return DovecotWriting(configuration: dovecot, server: server, style: style).dropInRequest
+      return DovecotWriting(configuration: dovecot, server: server, style: style).dropInObstacle
     }
     return "No place was found to write \(wish.setting) = \(wish.value)."
   }

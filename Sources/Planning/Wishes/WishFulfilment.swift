@@ -44,10 +44,21 @@ struct SourceEdit: Sendable {
   /// Links followed.
   let path: TreePath
   let edit: TextEdit
+  /// The file that the one to be made gets its owner and permissions from; nil where the file is there.
+  let like: TreePath?
 
   init(_ edit: TextEdit, at path: TreePath) {
+    self.init(edit, path, like: nil)
+  }
+
+  init(_ edit: TextEdit, making path: TreePath, like: TreePath) {
+    self.init(edit, path, like: like)
+  }
+
+  private init(_ edit: TextEdit, _ path: TreePath, like: TreePath?) {
     self.path = path
     self.edit = edit
+    self.like = like
   }
 
   init(_ edit: TextEdit, of file: FileID, in server: MailServer) {

@@ -9,6 +9,12 @@ struct ExtendedAttribute: Equatable, Sendable {
   var isSignature: Bool {
     name == Array("security.ima".utf8) || name == Array("security.evm".utf8)
   }
+
+  /// Who may use a file here, as against what somebody has noted on one file.
+  var isOfItsPlace: Bool {
+    let isRight = ["security.", "system."].contains { name.starts(with: $0.utf8) }
+    return isRight && !isSignature && name != Array("security.capability".utf8)
+  }
 }
 
 /// The flags of `chattr` that somebody chooses, as against those that the file system keeps for itself.
@@ -54,6 +60,13 @@ struct FileMetadata: Equatable, Sendable {
   let group: UInt32
   /// In byte order of their names.
   let attributes: [ExtendedAttribute]
+}
+
+extension FileMetadata {
+  /// What a new file takes over from the one it is made like: owner, group, permissions, ACL and security label.
+  var forNewFile: FileMetadata {
+    FileMetadata(mode: mode, owner: owner, group: group, attributes: attributes.filter(\.isOfItsPlace))
+  }
 }
 
 /// A file at one moment. Two equal states of one name are one file that nobody touched.

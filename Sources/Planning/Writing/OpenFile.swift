@@ -219,6 +219,17 @@ final class OpenFile: Sendable {
     return false
   }
 
+  /// Gives a file a name that nobody has; by a second link for a moment, where the file system knows no such renaming.
+  ///
+  /// - Throws: an error that `isAlreadyThere` where somebody has the name.
+  func rename(_ name: [UInt8], toFree other: [UInt8]) throws(WriterError) {
+    let (old, new) = (Self.text(name), Self.text(other))
+    if unsafe renameat2(descriptor, old, descriptor, new, renameNoReplace) == 0 { return }
+    guard errno == EINVAL || errno == ENOSYS else { throw failure(.create, other) }
+    guard unsafe linkat(descriptor, old, descriptor, new, 0) == 0 else { throw failure(.create, other) }
+    try remove(name)
+  }
+
   func remove(_ name: [UInt8]) throws(WriterError) {
     guard unsafe unlinkat(descriptor, Self.text(name), 0) == 0 else { throw failure(.remove, name) }
   }

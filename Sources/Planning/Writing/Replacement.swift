@@ -8,7 +8,7 @@ internal import ServerTree
 /// rename and no room on the disk.
 struct Replacement {
   let file: RunFile
-  private let directory: OpenFile
+  let directory: OpenFile
 
   init(_ file: RunFile, in root: WritableRoot) throws(WriterError) {
     self.file = file
@@ -16,7 +16,7 @@ struct Replacement {
   }
 
   func state() throws(WriterError) -> FileState? { try directory.state(of: file.name) }
-  private func neighbour() throws(WriterError) -> FileState? { try directory.state(of: file.temporary) }
+  func neighbour() throws(WriterError) -> FileState? { try directory.state(of: file.temporary) }
 
   // MARK: - Forward
 
@@ -34,6 +34,7 @@ struct Replacement {
         path: file.path.description, what: state.metadata.difference(from: file.metadata),
         reason: "the file system keeps it otherwise")
     }
+    if file.isMade { return try requireFreeName() }
     guard let status = try directory.status(of: file.name), status.kind == .file, status.linkCount == 1 else {
       throw .changed(path: file.path.description)
     }
@@ -47,7 +48,8 @@ struct Replacement {
   /// Puts the staged file in the place of the present one, if that is still the very file that was looked at.
   ///
   /// The two change places in one step, so what came out is what was replaced, and can be looked at once more.
-  func replace(_ expected: FileState) throws(WriterError) {
+  func replace(_ expected: FileState?, with side: RunFile.Side) throws(WriterError) {
+    if file.isMade { return try side == .new ? make() : takeAway(expected) }
     guard try state() == expected else { throw .changed(path: file.path.description) }
     if try directory.exchange(file.temporary, file.name) {
       guard try neighbour() == expected else {
@@ -72,13 +74,14 @@ struct Replacement {
   /// Whether the file is as the run left it, or has yet to have its turn: the new one is still waiting beside it then,
   /// and what somebody has written into the old one meanwhile is no concern of the run.
   func isOurs() throws(WriterError) -> Bool {
-    guard let state = try state() else { return false }
+    guard let state = try state() else { return file.isMade }
     if file.old.matches(state) || file.new.matches(state) { return true }
     return try neighbour().map(file.new.matches) ?? false
   }
 
   /// Makes the file what it was, or what it became, from whatever a crash has left. Does nothing the second time.
   func settle(_ side: RunFile.Side, backup: () throws(WriterError) -> [UInt8]) throws(WriterError) {
+    if file.isMade { return try settleMade(side, backup: backup) }
     if let state = try state(), !file.fingerprint(side).matches(state), try isDisplaced(state, side) {
       if let neighbour = try neighbour(), file.isComplete(neighbour, side) {
         try directory.rename(file.temporary, over: file.name)

@@ -35,14 +35,15 @@ struct Run {
   var step: RunStep? { journal?.step }
   var files: [RunFile] { journal?.files ?? [] }
 
-  func backupPath(of file: RunFile) -> String { directory.path + "/" + file.backup.text }
+  /// Nil for a file that the run has made.
+  func backupPath(of file: RunFile) -> String? { file.isMade ? nil : directory.path + "/" + file.backup.text }
 
   mutating func append(_ step: RunStep) throws(WriterError) { try journal?.append(step) }
 
   /// Keeps the plan and the old files, then says so in the journal.
-  mutating func prepare(_ files: [(file: RunFile, old: [UInt8])], plan: [UInt8]) throws(WriterError) {
+  mutating func prepare(_ files: [(file: RunFile, old: [UInt8]?)], plan: [UInt8]) throws(WriterError) {
     try keep(plan, as: Self.planName)
-    for (file, old) in files { try keep(old, as: file.backup) }
+    for case (let file, let old?) in files { try keep(old, as: file.backup) }
     try directory.sync()
     try journal?.append([.format] + files.map { .file($0.file) } + [.step(.prepared)])
   }
@@ -58,7 +59,7 @@ struct Run {
   /// - Throws: `WriterError.damagedRun` where they are not what they were.
   func backup(of file: RunFile) throws(WriterError) -> [UInt8] {
     guard let kept = try directory.state(of: file.backup), file.old.matches(kept) else {
-      throw .damagedRun(path: backupPath(of: file), reason: "it does not hold the old contents")
+      throw .damagedRun(path: backupPath(of: file) ?? path, reason: "it does not hold the old contents")
     }
     return kept.bytes
   }

@@ -15,6 +15,9 @@ struct Fingerprint: Equatable, Sendable {
     byteCount = bytes.count
   }
 
+  /// Of a file that is not there. No digest has this text, so it matches no file.
+  static let absent = Fingerprint(digest: "absent", byteCount: 0)
+
   func matches(_ state: FileState) -> Bool { state.bytes.count == byteCount && state.digest == digest }
 }
 
@@ -32,12 +35,14 @@ struct RunFile: Equatable, Sendable {
   let backup: [UInt8]
   let old: Fingerprint
   let new: Fingerprint
-  /// Of the old file; the new one has the same.
+  /// Of the old file; the new one has the same. Of a file that is made, that of the file it is made like.
   let metadata: FileMetadata
   /// When the old file was last written to.
   let modified: FileTime
 
   var name: [UInt8] { Array(path.lastComponent) }
+  /// The run makes the file; nothing stood there before.
+  var isMade: Bool { old == .absent }
 
   func fingerprint(_ side: Side) -> Fingerprint { side == .old ? old : new }
 
@@ -53,6 +58,21 @@ extension RunFile {
 
   /// - Parameter number: counts the files of a run, from 1.
   init(_ state: FileState, at path: TreePath, becoming bytes: [UInt8], number: Int, tag: String) {
+    self.init(
+      path, from: Fingerprint(state.bytes), to: bytes, state.metadata, state.status.modified, number: number, tag: tag)
+  }
+
+  /// A file that is not there yet.
+  init(making path: TreePath, like model: FileState, with bytes: [UInt8], number: Int, tag: String) {
+    self.init(
+      path, from: .absent, to: bytes, model.metadata.forNewFile, FileTime(seconds: 0, nanoseconds: 0),
+      number: number, tag: tag)
+  }
+
+  private init(
+    _ path: TreePath, from old: Fingerprint, to bytes: [UInt8], _ metadata: FileMetadata, _ modified: FileTime,
+    number: Int, tag: String
+  ) {
     self.path = path
     let name = path.lastComponent
     let suffix = Array(".dovetrail-\(tag)".utf8)
@@ -60,9 +80,9 @@ extension RunFile {
     let end = Array(".old".utf8)
     let number = Array(".\(number).".utf8)
     backup = number + name.prefix(Self.maximumNameLength - number.count - end.count) + end
-    old = Fingerprint(state.bytes)
+    self.old = old
     new = Fingerprint(bytes)
-    metadata = state.metadata
-    modified = state.status.modified
+    self.metadata = metadata
+    self.modified = modified
   }
 }

@@ -17,7 +17,7 @@ extension Writer {
     if let complaint = check?.planned(planned) { throw .refusedByDaemon(complaint: complaint, applied: false) }
     var run = try store.makeRun(at: time)
     do throws(WriterError) {
-      try run.prepare(targets.map { ($0.replacement.file, $0.state.bytes) }, plan: plan.fileContents)
+      try run.prepare(targets.map { ($0.replacement.file, $0.state?.bytes) }, plan: plan.fileContents)
       try put(targets, in: &run, of: plan)
       if let complaint = check?.applied() { throw .refusedByDaemon(complaint: complaint, applied: true) }
       try finish(targets, &run)
@@ -30,7 +30,8 @@ extension Writer {
   /// A file that is to be written, as it is now.
   private struct Target {
     let replacement: Replacement
-    let state: FileState
+    /// Nil where the file is to be made.
+    let state: FileState?
     let after: [UInt8]
   }
 
@@ -41,7 +42,7 @@ extension Writer {
     var targets: [Target] = []
     var seen: Set<TreePath> = []
     for file in planned.files {
-      let path = try root.resolvedPath(of: file.path)
+      let path = file.like == nil ? try root.resolvedPath(of: file.path) : file.path
       guard seen.insert(path).inserted else { throw .writtenTwice(path: path.description) }
       targets.append(try target(file, at: path, number: targets.count + 1, tag: tag))
     }
@@ -51,6 +52,7 @@ extension Writer {
   private func target(
     _ file: PlannedTree.File, at path: TreePath, number: Int, tag: String
   ) throws(WriterError) -> Target {
+    if let like = file.like { return try newTarget(file, like: like, number: number, tag: tag) }
     guard let state = try root.parent(of: path).state(of: Array(path.lastComponent)) else {
       throw .plan(.stale([path.description]))
     }
@@ -66,6 +68,20 @@ extension Writer {
     return Target(replacement: try Replacement(runFile, in: root), state: state, after: file.after)
   }
 
+  /// A file that is to be made: its directory is there, no link leads to it, and its name is free.
+  private func newTarget(
+    _ file: PlannedTree.File, like: TreePath, number: Int, tag: String
+  ) throws(WriterError) -> Target {
+    let model = try root.resolvedPath(of: like)
+    guard let state = try root.parent(of: model).state(of: Array(model.lastComponent)) else {
+      throw .plan(.stale([model.description]))
+    }
+    let runFile = RunFile(making: file.path, like: state, with: file.after, number: number, tag: tag)
+    let replacement = try Replacement(runFile, in: root)
+    try replacement.requireFreeName()
+    return Target(replacement: replacement, state: nil, after: file.after)
+  }
+
   // MARK: - Writing
 
   /// All new files are whole and on the disk before the first one is put in place.
@@ -73,7 +89,7 @@ extension Writer {
     for target in targets { try target.replacement.stage(target.after, .new) }
     do throws(PlanError) { try plan.requireFresh(in: root.tree) } catch { throw .plan(error) }
     try run.append(.replacing)
-    for target in targets { try target.replacement.replace(target.state) }
+    for target in targets { try target.replacement.replace(target.state, with: .new) }
   }
 
   private func finish(_ targets: [Target], _ run: inout Run) throws(WriterError) {

@@ -72,6 +72,6 @@ extension Writer {
   }
 
   func changedSince(_ files: [RunFile], _ run: Run) -> WriterError {
-    .changedSince(paths: files.map(\.path.description), run: run.name, backups: files.map(run.backupPath(of:)))
+    .changedSince(paths: files.map(\.path.description), run: run.name, backups: files.compactMap(run.backupPath(of:)))
   }
 }

@@ -64,12 +64,14 @@ extension Writer {
   private func restore(_ run: inout Run) throws(WriterError) {
     let replacements = try replacements(of: run)
     let states = try untouched(replacements, of: run)
-    var backups: [[UInt8]] = []
-    for replacement in replacements { backups.append(try run.backup(of: replacement.file)) }
+    var backups: [(Replacement, [UInt8])] = []
+    for replacement in replacements where !replacement.file.isMade {
+      backups.append((replacement, try run.backup(of: replacement.file)))
+    }
     try run.append(.undoing)
     do throws(WriterError) {
-      for (replacement, bytes) in zip(replacements, backups) { try replacement.stage(bytes, .old) }
-      for (replacement, state) in zip(replacements, states) { try replacement.replace(state) }
+      for (replacement, bytes) in backups { try replacement.stage(bytes, .old) }
+      for (replacement, state) in zip(replacements, states) { try replacement.replace(state, with: .old) }
       try run.append(.restored)
     } catch {
       try keep(replacements, run, after: error)

@@ -33,8 +33,8 @@ package struct AppliedRun: Sendable, Equatable {
   package struct File: Sendable, Equatable {
     /// Links followed, inside the root.
     package let path: String
-    /// Where its old bytes are.
-    package let backup: String
+    /// Where its old bytes are; nil for a file that was made.
+    package let backup: String?
   }
 
   package struct Link: Sendable, Equatable {

@@ -31,6 +31,8 @@ package indirect enum WriterError: Error, Equatable, Sendable {
   case writtenTwice(path: String)
   /// Somebody else wrote to the file, or put another one in its place, while it was being replaced.
   case changed(path: String)
+  /// Something stands by now at the name of a file that was to be made.
+  case appeared(path: String)
   /// Owner, permissions, ACL or an attribute that the new file would not have.
   case cannotKeep(path: String, what: String, reason: String)
   case busy(lock: String)
@@ -66,6 +68,7 @@ package indirect enum WriterError: Error, Equatable, Sendable {
       "\(path) has \(count) hard links; replacing it would leave the old contents under its other names."
     case .writtenTwice(let path): "Two paths of the plan lead to \(path)."
     case .changed(let path): "\(path) was changed by somebody else just now."
+    case .appeared(let path): "\(path) was not there when the plan was made, and is now."
     case .cannotKeep(let path, let what, let reason): "\(path) would lose \(what): \(reason)."
     case .busy(let lock): "Another dovetrail is writing (it holds \(lock))."
     case .unsafeState(let path): "\(path) belongs to another user, or others may write to it."
@@ -92,6 +95,7 @@ package indirect enum WriterError: Error, Equatable, Sendable {
       "Break the link (cp -a \(path) \(path).new && mv \(path).new \(path)), or use `dovetrail patch`."
     case .writtenTwice: "Make the plan again."
     case .changed: "Nothing was left changed. See what else writes there, then make the plan again."
+    case .appeared: "Nothing was changed. See whose file it is, then make the plan again."
     case .cannotKeep: "Nothing was changed. Run as a user who may set it, or use `dovetrail patch`."
     case .busy: "Wait until it is done, then try again."
     case .unsafeState(let path): "chown root \(path) && chmod go-w \(path), or choose another with --state."
@@ -100,7 +104,10 @@ package indirect enum WriterError: Error, Equatable, Sendable {
     case .noSuchRun(_, let known):
       known.isEmpty ? "Nothing was applied yet." : "There are: \(known.joined(separator: ", "))."
     case .changedSince(_, _, let backups):
-      "Nothing was restored. Compare with the old contents (\(backups.joined(separator: ", "))) and undo by hand."
+      "Nothing was restored. "
+        + (backups.isEmpty
+          ? "Remove by hand what is not wanted."
+          : "Compare with the old contents (\(backups.joined(separator: ", "))) and undo by hand.")
     case .damagedRun: "Compare the files with the backups beside it, then move that directory away."
     case .system(_, _, let code): Self.nextStep(code)
     case .notPutBack(_, let obstacle, let run): "\(obstacle.nextStep) Then run `dovetrail undo \(run)`."

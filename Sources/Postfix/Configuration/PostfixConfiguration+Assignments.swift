@@ -20,7 +20,8 @@ extension PostfixConfiguration {
         }
       }
     }
-    return PostfixPrecedence(services: master?.entries.map(\.name) ?? [], shadowed: shadowed, unread: unread)
+    return PostfixPrecedence(
+      services: master?.entries.map(\.name) ?? [], shadowed: shadowed, unread: unread, graph: graph)
   }
 
   private func add(

@@ -10,12 +10,19 @@ struct ReaderTruth {
 
   var implications: [Implication] {
     let graph = question.graph
+    let commands = Dictionary(
+      question.configuration.services.map { ($0.name, $0.command) }, uniquingKeysWith: { _, last in last })
+    // Which programs read it is the same for every service with one program.
+    var known: [String: [String]?] = [:]
     return graph.assignments(of: question.resolution.setting).compactMap { id in
       guard case .serviceOption(let span, _) = graph[id].origin,
         let service = graph[graph[id].scope].condition?.name,
-        let command = question.configuration.services.last(where: { $0.name == service })?.command,
-        let readers = question.configuration.readers(of: Array(question.name.utf8)[...], besides: command)
+        let command = commands[service]
       else { return nil }
+      let answer =
+        known[command] ?? question.configuration.readers(of: Array(question.name.utf8)[...], besides: command)
+      known[command] = .some(answer)
+      guard let readers = answer else { return nil }
       let value = graph[id].value.shown(in: question.files)
       let names = readers.joined(separator: ", ")
       let verb = readers.count == 1 ? "does, and takes" : "do, and take"

@@ -14,6 +14,8 @@ struct MacroTokens {
 
   private let text: ArraySlice<UInt8>
   private var cursor: Int
+  /// Whether the last expression is one in brackets, also one that was thrown for.
+  private(set) var isBracketed = false
 
   init(_ text: ArraySlice<UInt8>) {
     self.text = text
@@ -28,8 +30,10 @@ struct MacroTokens {
       return .literal(text[cursor..<end])
     }
     cursor += 1
-    guard cursor < text.endIndex else { throw .emptyName(text.printable) }
-    switch text[cursor] {
+    let next = text[cursor...].first
+    isBracketed = next == ASCII.leftBrace || next == ASCII.leftParenthesis
+    guard let next else { throw .emptyName(text.printable) }
+    switch next {
     case ASCII.dollar:
       cursor += 1
       return .dollar

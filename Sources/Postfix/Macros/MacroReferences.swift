@@ -3,7 +3,7 @@ internal import SourceText
 /// `${a?$b}` mentions `a` and `b`: every name that a text refers to, in branches taken or not, one level deep.
 ///
 /// An expression that is wrong ends what is looked at, but not the search for the next `$`: a `$` further on that names
-/// nothing is told as well (postconf 3.5.25 and 3.7.11).
+/// nothing is told as well, up to the next pair of brackets (`mac_parse` of 3.5.25 and 3.7.11).
 package struct MacroReferences: Sendable {
   package private(set) var names: [ArraySlice<UInt8>] = []
   /// In the order in which `postconf` tells them; names before the first are kept, as it keeps them.
@@ -18,11 +18,16 @@ package struct MacroReferences: Sendable {
     var tokens = MacroTokens(text)
     do throws(MacroError) {
       while let token = try tokens.next() {
-        guard case .expression(let body) = token, errors.isEmpty else { continue }
+        guard case .expression(let body) = token else { continue }
+        guard errors.isEmpty else {
+          if tokens.isBracketed { return }
+          continue
+        }
         guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
         scan(expression: body, dialect, depth: depth)
       }
     } catch {
+      if case .emptyName = error, tokens.isBracketed, !errors.isEmpty { return }
       errors.append(error)
     }
   }

@@ -12,8 +12,33 @@ package struct PostfixPrecedence: PrecedenceRule {
   private let shadowed: Set<AssignmentID>
   /// Options that the program of their service does not read.
   private let unread: Set<AssignmentID>
+  /// Who wins where, so that a hundred services with an option each are not gone through for each of them.
+  private let winners: [SettingID: Winners]
 
-  package init(services: [String], shadowed: Set<AssignmentID>, unread: Set<AssignmentID> = []) {
+  private struct Winners {
+    /// How many assignments were looked at; with another number on the graph the answer is no longer that.
+    var count = 0
+    var main: AssignmentID?
+    var options: [String: AssignmentID] = [:]
+
+    mutating func take(_ id: AssignmentID, _ graph: SettingsGraph, isShadowed: Bool) {
+      switch graph[id].origin {
+      // Not counted: with a default on the graph the answer is found the long way.
+      case .builtInDefault: return
+      case .file, .derived: main = id
+      case .serviceOption:
+        if !isShadowed, let service = graph[graph[id].scope].condition?.name { options[service] = id }
+      }
+      count += 1
+    }
+  }
+
+  /// - Parameter graph: with every assignment of the files.
+  package init(
+    services: [String], shadowed: Set<AssignmentID>, unread: Set<AssignmentID> = [],
+    graph: SettingsGraph = SettingsGraph()
+  ) {
+    winners = Self.winners(graph, besides: shadowed)
     var names: [String: String] = [:]
     names.reserveCapacity(2 * services.count)
     for service in services {
@@ -41,6 +66,27 @@ package struct PostfixPrecedence: PrecedenceRule {
     }
     return Resolution(
       setting: setting, context: context, winner: winner, beaten: beaten, value: winner.map { graph[$0].value })
+  }
+
+  package func outcome(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
+    guard let known = winners[setting], known.count == graph.assignments(of: setting).count else {
+      return resolution(of: setting, in: context, of: graph)
+    }
+    let winner = service(named: context.service).flatMap { known.options[$0] } ?? known.main
+    return Resolution(
+      setting: setting, context: context, winner: winner, beaten: [], value: winner.map { graph[$0].value })
+  }
+
+  /// Of the settings that an option sets; the others are seldom there more than once.
+  private static func winners(_ graph: SettingsGraph, besides shadowed: Set<AssignmentID>) -> [SettingID: Winners] {
+    var winners: [SettingID: Winners] = [:]
+    for assignment in graph.assignments {
+      if case .serviceOption = assignment.origin { winners[assignment.setting] = Winners() }
+    }
+    for setting in winners.keys {
+      for id in graph.assignments(of: setting) { winners[setting]?.take(id, graph, isShadowed: shadowed.contains(id)) }
+    }
+    return winners
   }
 
   private func winner(of candidates: [AssignmentID], service: String?, in graph: SettingsGraph) -> AssignmentID? {

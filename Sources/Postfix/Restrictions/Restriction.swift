@@ -42,6 +42,9 @@ package struct RestrictionTable: Sendable {
 
   package init() {}
 
+  /// The same for every list: to find the rows takes longer than to read most lists.
+  package static let known = RestrictionTable()
+
   package subscript(name: some Collection<UInt8>) -> Restriction? {
     table.find(name.map(ASCII.lowercased)).flatMap { Restriction(table.row($0)) }
   }

@@ -9,7 +9,7 @@ package struct RestrictionList: Sendable {
 
   /// - Parameter classes: the names in `smtpd_restriction_classes`; built-in names win over them.
   package init(
-    _ text: ArraySlice<UInt8>, classes: Set<[UInt8]> = [], table: RestrictionTable = RestrictionTable()
+    _ text: ArraySlice<UInt8>, classes: Set<[UInt8]> = [], table: RestrictionTable = .known
   ) {
     let items = Tokens.split(text)
     var elements: [RestrictionElement] = []

@@ -6,7 +6,7 @@ package enum RunText {
     output.line(applied.wasApplied ? "Already in place, by run \(applied.run)" : "Written by run \(applied.run)", .bold)
     for file in applied.files {
       output.line("  \(file.path)")
-      output.line("    old contents: \(file.backup)", .dim)
+      output.line(file.backup.map { "    old contents: \($0)" } ?? "    was not there before", .dim)
     }
     for link in applied.links {
       output.line("  \(link.path) is a symbolic link; its target \(link.target) was written.", .yellow)

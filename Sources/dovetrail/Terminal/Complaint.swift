@@ -21,11 +21,13 @@ enum Complaint {
     TextOutput(style: Standard.error.style(), sink: { Standard.error.write($0) })
   }
 
-  /// The errors of a server, for a command whose answer is about something else; how many warnings there are besides.
+  /// The errors of a server and what could not be read of it, for a command whose answer is about something else; how
+  /// many warnings there are besides.
   static func aboutErrors(_ server: MailServer) {
     let all = server.diagnosticLists.joined()
-    about(all.filter { $0.severity == .error }, files: server.files)
-    let warnings = all.count { $0.severity == .warning }
+    let told = all.filter { $0.severity == .error || $0.isAboutUnreadFiles }
+    about(told, files: server.files)
+    let warnings = all.count { $0.severity == .warning && !$0.isAboutUnreadFiles }
     if warnings > 0 {
       note(
         "The files have \(warnings) warning\(warnings == 1 ? "" : "s") besides.", nextStep: "dovetrail show tells them."
@@ -47,5 +49,12 @@ enum Complaint {
 
   static func note(_ message: String, nextStep: String = "") {
     about([Diagnostic(.note, code: "command", message, at: .none, nextStep: nextStep)], files: SourceFiles())
+  }
+}
+
+extension Diagnostic {
+  /// Whether an answer may be wrong for want of a file. What a table holds is no setting.
+  fileprivate var isAboutUnreadFiles: Bool {
+    code == "dovecot.packaged-protocols" || (code.contains(".unreadable-") && !code.hasSuffix("-table"))
   }
 }

@@ -41,6 +41,11 @@ struct Patch: ParsableCommand {
     if !undecided.isEmpty {
       Complaint.note("Not in the patch, since undecided: \(undecided.joined(separator: ", ")).")
     }
+    for file in tree.files {
+      guard let like = file.like else { continue }
+      Complaint.note(
+        "\(file.path) gets the permissions of whoever applies the patch; `dovetrail apply` gives it those of \(like).")
+    }
     let secrets = SecretText(of: mailServer)
     let holdsSecret = tree.files.contains { secrets.appears(in: $0) }
     if holdsSecret {

@@ -62,6 +62,62 @@ struct ProfileClientsTests {
     try await check(always + oldPOP3, on: second, ["legacy-outlook", "--grade", "2"])
   }
 
+  /// TLS 1.0 from the network that is named, and from elsewhere; a password without TLS.
+  private static func oldTLS(inside: String, outside: String, _ user: (name: String, base64: String)) -> [Case] {
+    [
+      Case(.imap("old", port: 993, tls: .implicit, options: ClientSession.oldTLS, user: user.name), "a LOGIN", inside),
+      Case(
+        .imap("old-outside", from: .outside, port: 993, tls: .implicit, options: ClientSession.oldTLS, user: user.name),
+        "a LOGIN", outside),
+      Case(.imap("plain", user: user.name), "a LOGIN", "a NO"), Case(.pop3("pop3", user: user.name), "PASS", "-ERR"),
+      noRelay,
+    ]
+  }
+
+  @Test(
+    "the first grade gives up nothing; TLS 1.0 for a network lets in nobody from elsewhere",
+    arguments: [
+      ("legacy-outlook", [], "(closed)"), ("legacy-outlook", ["--set", "old-tls-for=networks"], "a OK"),
+      ("old-apple-and-android", [], "(closed)"), ("old-apple-and-android", ["--set", "old-tls-for=networks"], "a OK"),
+    ])
+  func least(profile: String, choice: [String], inside: String) async throws {
+    guard DebianRoot.bookworm.isAvailable() else { return }
+    let user = Self.sampleUser
+    let server = try await RealServer.sample("windows-live-mail-2012", on: .bookworm)
+    let networks = choice.isEmpty ? [] : ["--set", "networks=192.0.2.0/24"]
+    try await check(
+      Self.oldTLS(inside: inside, outside: "(closed)", user) + [
+        Case(.imap("imaps", from: .outside, port: 993, tls: .implicit, user: user.name), "a LOGIN", "a OK"),
+        Case(
+          .submission("465", from: .outside, port: 465, tls: .implicit, base64User: user.base64), "RCPT", "250"),
+        Case(.smtp("465-stranger", port: 465, tls: .implicit, to: "friend@example.com"), "RCPT", "554 5.7.1"),
+      ], on: server, [profile, "--grade", choice.isEmpty ? "1" : "2"] + choice + networks)
+  }
+
+  @Test(
+    "the scanner's port on Dovecot 2.4 and Postfix 3.10 as Debian installs them",
+    arguments: [(1, "250", "530", "530"), (2, "250", "250", "554"), (4, "503", "503", "250")])
+  func printerOfTrixie(grade: Int, tls: String, plain: String, relay: String) async throws {
+    guard DebianRoot.trixie.isAvailable() else { return }
+    let base64 = Self.stockUser.base64
+    let said = grade == 4 ? "AUTH" : "RCPT"
+    let cases = [
+      Case(
+        .submission(
+          "tls", port: 2525, tls: .starttls, options: "-tls1 -cipher AES128-SHA@SECLEVEL=0", hello: "scanner",
+          base64User: base64), said, tls),
+      Case(.submission("plain", port: 2525, tls: .none, hello: "scanner", base64User: base64), said, plain),
+      Case(.smtp("relay", port: 2525, hello: "scanner"), "RCPT", relay),
+      Case(
+        .smtp("outside", from: .outside, port: 2525, hello: "pc3.example.net"), "RCPT",
+        grade == 1 ? "530" : "554 5.7.1"),
+      Self.noRelay,
+    ]
+    try await check(
+      cases, on: try await RealServer.stock(.trixie),
+      ["legacy-printer", "--grade", "\(grade)", "--set", "networks=192.0.2.64/27", "--set", "port=2525"])
+  }
+
   @Test(
     "a scanner sends through its own port from its own network, by grade",
     arguments: [

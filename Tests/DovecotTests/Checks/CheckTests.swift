@@ -30,6 +30,14 @@ struct CheckTests {
     #expect(reading.configuration.diagnostics.map(\.code) == ["dovecot.missing-file"])
   }
 
+  @Test("a copy without the directory where packages set protocols is told, once nothing else sets them")
+  func packagedProtocols() {
+    let include = "!include_try /usr/share/dovecot/protocols.d/*.protocol\n"
+    #expect(codes(include, version: ProgramVersion(2, 3, 19)) == ["dovecot.packaged-protocols"])
+    #expect(codes(include + "protocols = imap\n", version: ProgramVersion(2, 3, 19)) == [])
+    #expect(codes("!include_try own.protocol\n", version: ProgramVersion(2, 3, 19)) == [])
+  }
+
   @Test("services of 2.3 that cannot be started, or listen where another does, are refused")
   func services() {
     let version = ProgramVersion(2, 3, 19)

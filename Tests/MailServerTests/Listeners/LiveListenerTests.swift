@@ -46,14 +46,14 @@ struct LiveListenerTests {
     while [ -e /etc/dovecot/$i.conf ]; do
       dovecot -F -c /etc/dovecot/$i.conf >/tmp/out 2>&1 &
       pid=$!
-      for wait in $(seq 200); do
+      for wait in $(seq 600); do
         [ -n "$(ports)" ] && break
         kill -0 $pid 2>/dev/null || break
         sleep 0.05
       done
       said=
       if { exec 3<>/dev/tcp/127.0.0.2/143; } 2>/dev/null; then
-        IFS= read -r -t 2 said <&3
+        IFS= read -r -t 20 said <&3
         exec 3<&- 3>&-
       fi
       echo "$(ports)|${said%$'\\r'}"

@@ -138,13 +138,13 @@ struct RunningDaemonTests {
     ready() { [ "$(cat /proc/[0-9]*/comm 2>/dev/null | grep -cE '^(qmgr|log)$')" = 2 ]; }
     dovecot -F >/dev/null 2>&1 &
     postfix start >/dev/null 2>&1
-    for i in $(seq 100); do ready && break; sleep 0.1; done
+    for i in $(seq 300); do ready && break; sleep 0.1; done
     tell
     sleep 1.2
     doveadm reload >/dev/null 2>&1
     postfix reload >/dev/null 2>&1
     sleep 1
-    for i in $(seq 100); do ready && break; sleep 0.1; done
+    for i in $(seq 300); do ready && break; sleep 0.1; done
     echo "== reload"
     tell
     """

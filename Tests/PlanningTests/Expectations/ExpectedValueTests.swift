@@ -34,6 +34,13 @@ struct ExpectedValueTests {
     #expect(text("/etc/postfix/main.cf", after: wish) == "relayhost = a\nrelayhost = a\n")
   }
 
+  @Test("an empty wish is told in words")
+  func empty() throws {
+    let wish = try expect("", of: "relayhost", in: ["/etc/postfix/main.cf": "relayhost = b\n"])
+    #expect(wish.steps.map(\.edit) == ["Leave nothing behind the = here."])
+    #expect(text("/etc/postfix/main.cf", after: wish) == "relayhost = \n")
+  }
+
   @Test("a value that holds and has its effect is no step at all")
   func holds() throws {
     let files = ["/etc/postfix/main.cf": "mydomain = b.example\nmydestination = $mydomain\n"]

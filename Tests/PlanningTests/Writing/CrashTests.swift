@@ -113,6 +113,8 @@ struct Crash {
     for (name, entry) in old.withoutTimes.entries {
       #expect(now.entries[name] == entry || now.entries[name] == new.entries[name], "\(name)")
     }
+    let made = String(WritingFixture.made.dropFirst())
+    #expect(now.entries[made] == nil || now.entries[made] == new.entries[made])
   }
 
   /// Nothing but the old tree, times included.

@@ -171,7 +171,7 @@ struct RefusalTests {
     let before = try TreeSnapshot(fixture.tree)
     #expect(
       throws: WriterError.changedSince(
-        paths: ["/etc/dovecot/dovecot.conf"], run: run.run, backups: [run.files[2].backup])
+        paths: ["/etc/dovecot/dovecot.conf"], run: run.run, backups: [try #require(run.files[2].backup)])
     ) { try fixture.writer().undo() }
     #expect(try TreeSnapshot(fixture.tree) == before)
   }
@@ -181,9 +181,10 @@ struct RefusalTests {
     let fixture = try WritingFixture.five()
     let run = try fixture.writer().apply(fixture.plan, at: WritingFixture.time)
     let before = try TreeSnapshot(fixture.tree)
-    try writeFile(fixture.tree.path + run.files[3].backup, Array("forged\n".utf8))
+    let backup = try #require(run.files[3].backup)
+    try writeFile(fixture.tree.path + backup, Array("forged\n".utf8))
     #expect(
-      throws: WriterError.damagedRun(path: run.files[3].backup, reason: "it does not hold the old contents")
+      throws: WriterError.damagedRun(path: backup, reason: "it does not hold the old contents")
     ) { try fixture.writer().undo() }
     #expect(try TreeSnapshot(fixture.tree) == before)
   }

@@ -13,13 +13,13 @@ struct WritingFixture {
   let outside: TemporaryTree
   var plan: Plan
 
-  /// `five` files in three directories: with other owners, permissions, an ACL, attributes, no line end, CRLF, a link.
+  /// `five` files in three directories: with other owners, permissions, an ACL, attributes, no line end, CRLF, a link;
+  /// and one that is yet to be made.
   static func five() throws -> WritingFixture {
     let tree = try TemporaryTree()
     try tree.write("etc/dovecot/dovecot.conf", "protocols = imap\nssl = old\n!include conf.d/*.conf\n")
-    try tree.write("etc/dovecot/conf.d/10-ssl.conf", "# no end of line\nssl_min = old", mode: 0o600)
     try tree.write("etc/dovecot/conf.d/10-auth.conf", "auth = old\r\nmore = 1\r\n", mode: 0o640)
-    try tree.write("etc/postfix/shared.cf", "myhostname = old\n")
+    try tree.write("etc/postfix/shared.cf", "# no end of line\nmyhostname = old", mode: 0o600)
     try tree.link("etc/postfix/main.cf", to: "/etc/postfix/shared.cf")
     try tree.write("etc/postfix/master.cf", Array("\u{FF}\u{0}old \n".unicodeScalars.map { UInt8($0.value) }))
     try tree.setAttribute("user.comment", "kept", of: "etc/postfix/master.cf")
@@ -27,11 +27,15 @@ struct WritingFixture {
     try tree.setACL(of: "etc/dovecot/conf.d/10-auth.conf")
     if geteuid() == 0 { _ = unsafe chown(tree.path + "/etc/dovecot/conf.d/10-auth.conf", 8, 12) }
     let paths = [
-      "/etc/dovecot/dovecot.conf", "/etc/dovecot/conf.d/10-ssl.conf", "/etc/dovecot/conf.d/10-auth.conf",
-      "/etc/postfix/main.cf", "/etc/postfix/master.cf",
+      "/etc/dovecot/dovecot.conf", "/etc/dovecot/conf.d/10-auth.conf", "/etc/postfix/main.cf",
+      "/etc/postfix/master.cf",
     ]
-    return WritingFixture(tree: tree, outside: try TemporaryTree(), plan: try Self.plan(for: paths, in: tree))
+    let plan = try Self.plan(for: paths, in: tree).making(Self.made, like: "/etc/dovecot/conf.d/10-auth.conf")
+    return WritingFixture(tree: tree, outside: try TemporaryTree(), plan: plan)
   }
+
+  /// What the plan of `five` makes.
+  static let made = "/etc/dovecot/conf.d/99-dovetrail.conf"
 
   /// Replaces the first `old` of each file by `new value`.
   static func plan(for paths: [String], in tree: TemporaryTree) throws -> Plan {
@@ -64,6 +68,17 @@ struct WritingFixture {
   func writer() throws -> Writer { try Writer(root: tree.path) }
 
   static let time = "2026-11-24T08:30:00Z"
+}
+
+extension Plan {
+  /// The same plan with one file more, that is not there yet.
+  func making(_ path: String, like: String) -> Plan {
+    let edit = PlannedEdit(path: path, line: 1, offset: 0, removed: [], inserted: Array("new = value\n".utf8))
+    return Plan(
+      profiles: profiles, created: created, assumptions: assumptions,
+      inputs: inputs + [Plan.Input(path: path, sha256: Plan.Input.absent, byteCount: 0, like: like)],
+      changes: [WritingFixture.change("all", changes.flatMap(\.edits) + [edit])], remarks: remarks)
+  }
 }
 
 /// Everything below a directory but the state of the writer, with all that a file consists of.

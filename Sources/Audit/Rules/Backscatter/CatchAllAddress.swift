@@ -16,12 +16,9 @@ struct CatchAllAddress: Rule {
     sources: ["virtual(5)", "BACKSCATTER_README"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let postfix = server.postfix, let maps = server.postfix("virtual_alias_maps"), maps.isWritten else {
-      return []
-    }
-    let opener = TableOpener(server.server.tree, version: postfix.version.version)
+    guard let maps = server.postfix("virtual_alias_maps"), maps.isWritten else { return [] }
     let keys = maps.words.flatMap { word -> [String] in
-      guard case .keyed(let table) = opener.open(Array(word.utf8)).table else { return [] }
+      guard case .keyed(let table) = server.open(word)?.table else { return [] }
       return table.pairs.filter { $0.key.first == ASCII.at && !isItself($0) }.map(\.key.text)
     }
     guard let first = keys.first else { return [] }

@@ -17,13 +17,10 @@ struct EveryDomainIsOurs: Rule {
     sources: ["ADDRESS_CLASS_README", "SMTPD_ACCESS_README"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let postfix = server.postfix, server.listeners.mail.contains(where: { !$0.exposure.is(.loopback) }) else {
-      return []
-    }
-    let opener = TableOpener(server.server.tree, version: postfix.version.version)
+    guard server.listeners.mail.contains(where: { !$0.exposure.is(.loopback) }) else { return [] }
     return server.addressClasses.members.compactMap { members in
       let table = members.unreadTables.first { word in
-        guard case .found = opener.open(Array(word.utf8)).table.answer(to: Self.stranger) else { return false }
+        guard case .found = server.open(word)?.table.answer(to: Self.stranger) else { return false }
         return true
       }
       return table.map { server.finding(.error, "\($0) in \(members.value.name) holds every domain.", members.value) }

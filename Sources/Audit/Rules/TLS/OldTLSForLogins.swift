@@ -22,7 +22,8 @@ struct OldTLSForLogins: Rule {
       }
       let isInForce = listener.daemon == .postfix || lowersSecurityLevel(listener, server)
       return server.finding(
-        isInForce ? .warning : .note, "\(server.text(floor)) asks for TLS 1.0 or 1.1 for logins.", floor, at: listener)
+        isInForce ? .warning : .note, "\(server.text(floor)) asks for TLS 1.0 or 1.1 for logins.", floor, at: listener,
+        fix: server.fixOfFloor(floor))
     }
   }
 

@@ -20,7 +20,8 @@ struct OldTLSForServers: Rule {
         floor.unknownWords.isEmpty
       else { return nil }
       return server.finding(
-        .note, "\(server.text(floor.value)) takes TLS 1.0 or 1.1 from other servers.", floor.value, at: listener)
+        .note, "\(server.text(floor.value)) takes TLS 1.0 or 1.1 from other servers.", floor.value, at: listener,
+        fix: server.fixOfFloor(floor.value))
     }
   }
 }

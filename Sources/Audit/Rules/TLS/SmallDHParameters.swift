@@ -1,8 +1,4 @@
-internal import Certificates
-internal import Dovecot
 internal import MailServer
-internal import Postfix
-internal import ServerTree
 internal import SettingsGraph
 internal import SourceText
 
@@ -17,16 +13,8 @@ struct SmallDHParameters: Rule {
     sources: ["https://weakdh.org", "RFC 9325 section 4.4", "SSL_CTX_set_security_level(3)"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    let values = [
-      server.dovecot(server.hasDovecot2_4() ? "ssl_server_dh_file" : "ssl_dh"),
-      server.postfix("smtpd_tls_dh1024_param_file"),
-    ]
-    return values.compactMap { $0 }.compactMap { value in
-      let path = value.text.drop { $0 == "<" || $0 == " " }
-      guard path.hasPrefix("/"), let file = try? server.server.tree.read(TreePath(String(path))),
-        let bits = PEMFile(file.bytes).primeBits, bits < 2048
-      else { return nil }
-      return server.finding(.warning, "The prime in \(path) has \(bits) bits.", value)
+    server.primes.filter { $0.bits < 2048 }.map { prime in
+      server.finding(.warning, "The prime in \(prime.path) has \(prime.bits) bits.", prime.value)
     }
   }
 }

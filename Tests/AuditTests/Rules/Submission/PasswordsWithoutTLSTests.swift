@@ -8,13 +8,13 @@ struct PasswordsWithoutTLSTests {
   private static let submission = "submission inet n - n - - smtpd\n"
 
   @Test("one setting of Postfix is one finding for all its ports")
-  func postfix() throws {
+  func badPostfix() throws {
     let tree = AuditedTree(main: Self.login, master: AuditedTree.stockMaster + Self.submission)
     #expect(tree.findings("DT0501").map(\.listeners) == [["port 25", "port 587"]])
   }
 
   @Test("Dovecot before TLS, by the version's own setting")
-  func dovecot() {
+  func badDovecot() {
     #expect(AuditedTree(dovecot: "protocols = imap\ndisable_plaintext_auth = no\n").finds("DT0501"))
     let new =
       "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap\nauth_allow_cleartext = yes\n"

@@ -19,6 +19,13 @@ struct CertificateExpiresSoonTests {
     #expect(!CertifiedServer(at: Moment(secondsSince1970: 1_799_000_000)).finds("DT0722"))
   }
 
+  @Test("another number of days may be asked for")
+  func otherDays() {
+    let day = Moment(secondsSince1970: 1_797_000_000)
+    #expect(CertifiedServer(at: day, expiryDays: 30).finds("DT0722"))
+    #expect(!CertifiedServer(at: Moment(secondsSince1970: 1_797_500_000), expiryDays: 3).finds("DT0722"))
+  }
+
   @Test("the message says in how many days")
   func days() throws {
     let server = CertifiedServer(at: Moment(secondsSince1970: 1_798_000_000))

@@ -7,13 +7,13 @@ struct OldTLSForLoginsTests {
   private static let submission = "submission inet n - n - - smtpd\n"
 
   @Test("a floor below 1.2 that somebody wrote", arguments: ["TLSv1", "TLSv1.1", "ANY"])
-  func dovecot(floor: String) throws {
+  func badDovecot(floor: String) throws {
     let tree = AuditedTree(dovecot: "protocols = imap\nssl_min_protocol = \(floor)\n")
     #expect(try #require(tree.findings("DT0701").first).listeners == ["port 143", "port 993"])
   }
 
   @Test("mandatory TLS has a parameter of its own", arguments: [">=TLSv1", "!SSLv2, !SSLv3", "TLSv1, TLSv1.2"])
-  func postfix(protocols: String) {
+  func badPostfix(protocols: String) {
     let main =
       "smtpd_sasl_auth_enable = yes\nsmtpd_tls_security_level = encrypt\nsmtpd_tls_mandatory_protocols = \(protocols)\n"
     #expect(AuditedTree(main: main, master: Self.submission).finds("DT0701"))

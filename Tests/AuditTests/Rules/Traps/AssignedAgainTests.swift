@@ -6,7 +6,7 @@ import Testing
 @Suite("AssignedAgain")
 struct AssignedAgainTests {
   @Test("main.cf twice: a warning at the line that counts, then the other")
-  func postfix() throws {
+  func badPostfix() throws {
     let tree = AuditedTree(main: "relayhost = [a.example]\nbiff = no\nrelayhost = [b.example]")
     let finding = try #require(tree.findings("DT1201").first)
     #expect(finding.severity == .warning)
@@ -14,7 +14,7 @@ struct AssignedAgainTests {
   }
 
   @Test("a line of dovecot.conf that conf.d beats is a warning, an override by local.conf a note")
-  func dovecot() {
+  func badDovecot() {
     let main = "ssl = required\n!include conf.d/*.conf\n!include_try local.conf\n"
     let beaten = AuditedTree(dovecot: main, others: ["/etc/dovecot/conf.d/10-ssl.conf": "ssl = yes\n"])
     #expect(beaten.findings("DT1201").map(\.severity) == [.warning])

@@ -17,7 +17,7 @@ struct BansDoNotMatchTests {
   }
 
   @Test("Dovecot 2.4 with a filter from before it")
-  func oldFilter() {
+  func badFilter() {
     #expect(finds(files("1.1.0-8")))
     #expect(!finds(files("1.1.1-1")))
     #expect(!finds(files("1.1.0-8", ["/etc/fail2ban/filter.d/dovecot.local": "[Definition]\n"])))
@@ -25,7 +25,7 @@ struct BansDoNotMatchTests {
   }
 
   @Test("a log without the address, and another name in the log")
-  func forms() {
+  func badForms() {
     let files = ["/etc/fail2ban/jail.local": Self.jail]
     #expect(AuditedTree(dovecot: "login_log_format_elements = user=<%u> lip=%l\n", others: files).finds("DT1219"))
     #expect(!AuditedTree(dovecot: "login_log_format_elements = user=<%u> rip=%r\n", others: files).finds("DT1219"))
@@ -34,7 +34,7 @@ struct BansDoNotMatchTests {
   }
 
   @Test("a jail that is off, in a later layer too, is not told")
-  func off() {
+  func good() {
     let files = ["/etc/fail2ban/jail.local": Self.jail, "/etc/fail2ban/jail.d/z.local": "[postfix]\nenabled = no\n"]
     #expect(!AuditedTree(main: "syslog_name = mx", others: files).finds("DT1219"))
   }

@@ -1,0 +1,29 @@
+internal import MailServer
+internal import SettingsGraph
+internal import SourceText
+
+/// `ssl_cipher_list = HGIH:!aNULL`
+struct CipherListRefused: Rule {
+  let page = RulePage(
+    code: "DT0736", title: "OpenSSL refuses the cipher list",
+    problem: "The cipher list selects no suite, or has a command or character that OpenSSL does not know.",
+    consequence:
+      "There is no TLS at the listener: each connection ends at its beginning. Unknown words alone are passed over in silence.",
+    fix: "Remove the list, or try it with `openssl ciphers -v 'LIST'`.",
+    exceptions: "Another TLS library with words of its own.",
+    sources: ["openssl-ciphers(1)", "run with OpenSSL 1.1.1, 3.0 and 3.5"])
+
+  func findings(on server: AuditedServer) -> [Finding] {
+    var reader: CipherReader?
+    return server.listeners.network.compactMap { listener in
+      guard let setting = CipherSetting(listener, server), setting.isWritten else { return nil }
+      var known = reader ?? CipherReader(server)
+      defer { reader = known }
+      guard let offered = known.offered(at: listener), offered.isRefused, let cause = offered.written else {
+        return nil
+      }
+      return server.finding(
+        .error, "\(server.text(cause)) is no cipher list that OpenSSL takes: there is no TLS.", cause, at: listener)
+    }
+  }
+}
