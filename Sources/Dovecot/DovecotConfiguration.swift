@@ -50,7 +50,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
     addGroupSettings(to: &graph)
     for setting in settingsWithDefaults(of: graph) { addDefault(of: setting, to: &graph) }
-    addImpliedEdges(to: &graph)
+    addImpliedEdges(files, to: &graph)
   }
 
   private init<Language: LanguageReader>(
@@ -59,6 +59,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   ) {
     var reader = ConfigurationReader(state, language, tree: tree)
     reader.read(mainFile: mainFile)
+    reader.language.check(InstalledSystem(tree: tree), &reader.state)
     NamedFiles.check(in: tree, &reader.state)
     PackagedProtocols.check(in: tree, mainFile: mainFile, &reader.state)
     externalDocuments =

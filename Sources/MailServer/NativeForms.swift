@@ -16,11 +16,14 @@ package struct NativeRequest: Sendable {
   package let context: Context
   /// `doveconf -P`
   package let showsSecrets: Bool
+  /// `doveconf ssl service/imap`
+  package let names: [String]
 
   package init(
     all: Bool = false, expand: Bool = false, services: Bool = false, serviceOptions: Bool = false,
-    context: Context = Context(), showsSecrets: Bool = false
+    context: Context = Context(), showsSecrets: Bool = false, names: [String] = []
   ) {
+    self.names = names
     self.showsSecrets = showsSecrets
     self.all = all
     self.expand = expand
@@ -55,7 +58,7 @@ extension MailServer {
   private func doveconf(_ configuration: DovecotConfiguration, _ request: NativeRequest) -> [UInt8] {
     var output: [UInt8] = []
     configuration.writeNative(
-      request.all ? .all : .changed, context: request.context.isEmpty ? nil : request.context,
+      request.all ? .all : .changed, of: request.names, context: request.context.isEmpty ? nil : request.context,
       showingSecrets: request.showsSecrets, graph: graph, files: files, to: &output)
     return output
   }

@@ -100,7 +100,7 @@ extension Language2_4 {
     }
   }
 
-  private func span(of name: String, in block: Block, _ state: ReadingState) -> SourceSpan? {
+  func span(of name: String, in block: Block, _ state: ReadingState) -> SourceSpan? {
     switch block.entries[Array(name.utf8)] {
     case .value(let id): state.graph[id].origin.span
     case .list(let list): list.assignments.last.flatMap { state.graph[$0].origin.span }

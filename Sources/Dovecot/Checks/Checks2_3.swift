@@ -8,6 +8,7 @@ extension Language2_3 {
     checkDrivers(&state)
     checkStructs(&state)
     checkMaster(&state)
+    checkDeniedProtocols(&state)
     let ssl = records.map { record in
       state.graph.find(.dovecot, "ssl".utf8).flatMap { record.current[$0] }
     }

@@ -10,48 +10,19 @@ extension Language2_4 {
     checkLabels(&state)
     checkLanguages(&state)
     checkExporters(&state)
+    _ = checkVariables(of: BlockVariables.lists, &state)
     checkMaster(&state)
     checkDatabases(&state)
+    checkDeniedProtocols(&state)
   }
 
   private func checkMaster(_ state: inout ReadingState) {
     let services = Services2_4(blocks, state)
-    guard let main = state.mainSpan, !services.hasUnknownValue, checkPorts(&state), checkProtocols(services, &state)
+    guard let main = state.mainSpan, checkVariables(of: BlockVariables.listeners, &state),
+      checkMasterVariables(services, &state), !services.hasUnknownValue, checkProtocols(services, &state)
     else { return }
     var checks = ServiceChecks(services, main: main)
     checks.run(&state)
-  }
-
-  /// `port = %{env:PORT}`: 2.4.1 wants a number before it knows one.
-  private func checkPorts(_ state: inout ReadingState) -> Bool {
-    guard state.version < ProgramVersion(2, 4, 2) else { return true }
-    for block in blocks.blocks {
-      guard case .list(let word, let name) = block.kind, word.elementsEqual("inet_listener".utf8),
-        let id = block.value(of: "inet_listener_port"), let span = state.graph[id].origin.span
-      else { continue }
-      let value = state.nativeValue(of: id).text
-      guard CheckedBlock(block: block, state: state).isUnknown(id) else { continue }
-      state.refuseWhole(
-        "port-not-known", "The port must be written as a number.", at: span,
-        daemonText:
-          "Failed to get inet_listener \(name.text): inet_listener settings (filter=inet_listener/\(name.text)"
-          + "): Failed to parse configuration: \(Self.portComplaint(value))",
-        nextStep: "Write the number itself.")
-      return false
-    }
-    return true
-  }
-
-  private static func portComplaint(_ value: String) -> String {
-    guard value.contains("%{") else {
-      return "Invalid setting inet_listener_port=\(value): Invalid port number \(value)"
-    }
-    // The environment that doveconf runs in is taken to be empty.
-    if value.hasPrefix("%{env:") {
-      return "Invalid setting inet_listener_port= (before expansion: \(value)): Invalid port number "
-    }
-    let name = value.split(whereSeparator: { "%{}| ".contains($0) }).first ?? ""
-    return "Failed to expand inet_listener_port setting variables: Unknown variable '\(name)'"
   }
 
   /// A block that holds a setting of the master process is checked as if it were all of its settings.

@@ -134,6 +134,14 @@ struct Services2_4: Services {
     }
   }
 
+  /// Those that are not written stand before those that are.
+  var firstNetworkListener: String {
+    let found = names.lazy.map { self.listeners("inet_listener", of: $0) }.first { !$0.isEmpty } ?? []
+    let first = found.first { block($0[...]) == nil } ?? found.first
+    guard case .list(_, let name)? = first?.last else { return "" }
+    return name.text
+  }
+
   func networkListeners(of service: String) -> [String] {
     listeners("inet_listener", of: service).flatMap { path -> [String] in
       let port = value("inet_listener_port", in: path).text
@@ -155,15 +163,18 @@ struct Services2_4: Services {
 
   /// Whether a value is not known before the server runs: then nothing is looked at.
   var hasUnknownValue: Bool {
-    blocks[0].children.contains { number in
-      guard case .list(let word, _) = blocks[number].kind, word.elementsEqual("service".utf8) else { return false }
-      let settings = CheckedBlock(block: blocks[number], state: state)
-      return blocks[number].entries.contains { name, entry in
-        guard case .value(let id) = entry, let type = state.catalogue.entry(at: name)?.type, type != .string else {
-          return false
-        }
-        return settings.isUnknown(id)
+    let services = blocks[0].children.filter { blocks[$0].isList && blocks[$0].word.elementsEqual("service".utf8) }
+    return hasUnknownValue(in: blocks[0]) { $0.owner.elementsEqual("master".utf8) }
+      || services.contains { hasUnknownValue(in: blocks[$0]) { _ in true } }
+  }
+
+  private func hasUnknownValue(in block: Block, _ counts: (CatalogueEntry) -> Bool) -> Bool {
+    let settings = CheckedBlock(block: block, state: state)
+    return block.entries.contains { name, entry in
+      guard case .value(let id) = entry, settings.isUnknown(id), let entry = state.catalogue.entry(at: name) else {
+        return false
       }
+      return entry.type != .string && counts(entry)
     }
   }
 }

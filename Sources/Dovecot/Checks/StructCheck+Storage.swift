@@ -91,7 +91,8 @@ extension StructCheck {
 
   private static func uidlComplaint(_ text: String, _ version: ProgramVersion) -> String? {
     // A malformed one is told of where it is written.
-    guard case .variables(let names) = VariableProgram.result(of: Array(text.utf8), version) else { return nil }
+    guard case .variables(let variables) = VariableProgram.result(of: Array(text.utf8), version) else { return nil }
+    let names = variables.map(\.name)
     let known: Set = ["uidvalidity", "uid", "md5", "filename", "guid"]
     if let unknown = names.first(where: { !known.contains($0) }) {
       return "Unknown pop3_uidl_format variable: %{\(unknown)}"

@@ -6,9 +6,17 @@ internal import SourceText
 /// Read as the daemon's own grammar does (`var-expand-parser.y`), so that the message for a wrong one is the same.
 struct VariableProgram {
   enum Result: Equatable {
-    /// The names of the variables.
-    case variables([String])
+    case variables([Variable])
     case malformed(String)
+  }
+
+  /// `%{env:PORT | default("993")}`, where it stands and what it is made of.
+  struct Variable: Equatable {
+    let name: String
+    /// `upper`, `substr`: what is done to the value, in this order.
+    fileprivate(set) var functions: [String] = []
+    /// From `%` to behind the brace.
+    fileprivate(set) var range: Range<Int>
   }
 
   private enum Token: Equatable {
@@ -72,7 +80,7 @@ struct VariableProgram {
   }
 
   private mutating func result() -> Result {
-    var names: [String] = []
+    var variables: [Variable] = []
     while index < text.count {
       guard text[index] == ASCII.percent else {
         index += 1
@@ -86,20 +94,28 @@ struct VariableProgram {
       }
       guard index < text.count, text[index] == ASCII.leftBrace else { continue }
       index += 1
-      if let complaint = readVariable(&names) { return .malformed(complaint) }
+      if let complaint = readVariable(&variables) { return .malformed(complaint) }
     }
-    return .variables(names)
+    return .variables(variables)
   }
 
   /// Reads to the closing brace.
-  private mutating func readVariable(_ names: inout [String]) -> String? {
+  private mutating func readVariable(_ variables: inout [Variable]) -> String? {
     var expected = Expected.filter
-    var isFirst = true
+    let start = index - 2
+    var variable: Variable?
+    defer { if let variable { variables.append(variable) } }
     while true {
       let token = next()
       if let problem { return problem }
-      if isFirst, case .name(let name) = token { names.append(name.text) }
-      isFirst = false
+      if expected == .filter, case .name(let name) = token {
+        if variable == nil {
+          variable = Variable(name: name.text, range: start..<index)
+        } else {
+          variable?.functions.append(name.text)
+        }
+      }
+      variable?.range = start..<index
       switch (expected, token) {
       case (.filter, .sign("CCBRACE")), (.arguments, .sign("CCBRACE")), (.operation, .sign("CCBRACE")),
         (.filterEnd, .sign("CCBRACE")):

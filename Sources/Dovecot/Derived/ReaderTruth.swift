@@ -26,7 +26,7 @@ struct ReaderTruth {
 
   var implications: [Implication] {
     guard isWritten else { return [] }
-    let reader = readingProtocol
+    let reader = Self.readingProtocol(of: name)
     if let block = protocolOfBlock, let reader, !block.hasPrefix("!"), block != reader {
       return [
         Implication(
@@ -41,7 +41,7 @@ struct ReaderTruth {
   // MARK: - Protocols
 
   /// `imap_capability` is for imap alone. `lda_` settings are read by lmtp too, and are not among these.
-  private var readingProtocol: String? {
+  static func readingProtocol(of name: String) -> String? {
     let prefixes = [
       "imap_": "imap", "pop3_": "pop3", "lmtp_": "lmtp", "managesieve_": "sieve", "submission_": "submission",
     ]

@@ -10,6 +10,8 @@ protocol LanguageReader {
   mutating func willInclude(_ line: LogicalLine, _ state: inout ReadingState)
   /// The end of the main file.
   mutating func finish(_ state: inout ReadingState)
+  /// What the daemon looks for outside its own files.
+  func check(_ system: InstalledSystem, _ state: inout ReadingState)
 }
 
 /// Reads the main file and everything it includes, in the daemon's order.

@@ -155,7 +155,7 @@ struct Language2_3: LanguageReader {
     let text = Array(name.bytes(in: line))
     let number = text.isEmpty ? Array(String(unnamedSections).utf8) : text
     if text.isEmpty { unnamedSections += 1 }
-    guard let entry = state.catalogue.entry(at: cataloguePath + word) else {
+    guard !word.contains(ASCII.slash), let entry = state.catalogue.entry(at: cataloguePath + word) else {
       return unknownBlock(word, line, &state)
     }
     let list = path + word

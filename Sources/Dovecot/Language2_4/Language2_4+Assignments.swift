@@ -9,16 +9,10 @@ extension Language2_4 {
     let name = key.bytes(in: line)
     if listKey == nil, name.first == ASCII.at { return include(group: name, value, line, &state) }
     // Inside a list the key is an element; everywhere else `list/element` may be written in one.
-    let slash = listKey == nil ? name.firstIndex(of: ASCII.slash) : nil
-    let listName = listKey.map { $0[...] } ?? name[..<(slash ?? name.endIndex)]
-    let isPath = slash != nil && state.catalogue.entry(at: listName)?.type.isList != true
-    guard let resolved = resolve(isPath ? name : listName, in: block, &state) else {
-      if isPath, state.catalogue.entry(at: listName)?.type == .namedListFilter {
-        return listAssigned(key, value, line, &state)
-      }
-      return unknownSetting(key, line, &state)
-    }
-    let element = listKey != nil ? name : isPath ? nil : slash.map { name[($0 + 1)...] }
+    guard let resolved = resolve(listKey.map { $0[...] } ?? name, in: block, &state),
+      resolved.element == nil || !resolved.entry.type.isBlock
+    else { return unknownSetting(key, line, &state) }
+    let element = listKey != nil ? name : resolved.entry.type.isList ? resolved.element : nil
     noteRequired(resolved)
     var written = Written(key: key, value: value, line: line, inclusion: inclusion, resolved: resolved)
     if value.form == .heredoc, !resolved.entry.type.takesHeredoc { return heredocNotTaken(written, &state) }

@@ -7,7 +7,7 @@ extension Language2_4 {
     let knowledge = state.knowledge
     let alternatives = blocks[block].isList ? longerNames(for: name, state.catalogue) : []
     let suggestions = alternatives.isEmpty ? state.suggestions(for: name) : alternatives
-    let shown = listKey.map { $0 + [ASCII.slash] + name } ?? Array(name)
+    let shown = listKey.map { $0 + [ASCII.slash] + name } ?? Array(rest(of: name, state.catalogue))
     var tried = triedNames(shown[...])
     if !alternatives.isEmpty {
       let question = alternatives.count == 1 ? "Did you mean" : "Did you mean one of:"
@@ -68,15 +68,6 @@ extension Language2_4 {
     refuse(
       "block-assigned", "\(entry.path.text) is a block and takes no value.", written, text, at: written.line.span,
       "Open it as a block.", &state)
-  }
-
-  /// `dict/quota = x`: the path of a block is no setting.
-  func listAssigned(_ key: Word, _ value: WrittenValue, _ line: LogicalLine, _ state: inout ReadingState) {
-    let name = key.bytes(in: line).text
-    state.refuse(
-      "block-assigned", "\(name) is a block and takes no value.", at: line.span, line: line,
-      daemonText: "\(name): Setting is a named list filter, use '\(name) \(value.bytes(in: line).text) {'",
-      nextStep: "Open it as a block.")
   }
 
   /// `mail_debug = <<END`: only texts and files may stand on lines of their own.

@@ -11,6 +11,8 @@ struct ResolvedName {
   let block: Int
   /// Where doveconf prints it: a global `auth_policy_server_url` inside `auth_policy {`.
   let printedIn: Int
+  /// What stands behind a slash: of a list the element, of anything else nothing that the daemon minds.
+  let element: ArraySlice<UInt8>?
 }
 
 extension Language2_4 {
@@ -20,6 +22,8 @@ extension Language2_4 {
     var block = block
     var key = key
     while let step = stepIntoPath(key, block, &state) { (key, block) = step }
+    let element = key.firstIndex(of: ASCII.slash).map { key[($0 + 1)...] }
+    if let element { key = key[..<(element.startIndex - 1)] }
     let printed = printingBlock(of: key, in: block, &state)
     if let prefixes = blocks[printed].prefixes {
       let isList = blocks[printed].isList
@@ -30,14 +34,14 @@ extension Language2_4 {
         else { continue }
         return ResolvedName(
           entry: entry, row: row, fullName: name, block: home(of: name, printedIn: printed, writtenIn: block),
-          printedIn: printed)
+          printedIn: printed, element: element)
       }
     }
     guard let row = state.catalogue.row(at: key), let entry = state.catalogue[row], !entry.type.isOnlyDefault
     else { return nil }
     return ResolvedName(
       entry: entry, row: row, fullName: Array(key), block: home(of: Array(key), printedIn: printed, writtenIn: block),
-      printedIn: printed)
+      printedIn: printed, element: element)
   }
 
   /// A setting that begins with the name of the unnamed block round it stands outside that block.
@@ -59,8 +63,27 @@ extension Language2_4 {
     if entry.type == .namedFilter {
       return (rest, open(.named(word), in: block, at: nil, &state))
     }
-    guard entry.type == .namedListFilter, let end = rest.firstIndex(of: ASCII.slash) else { return nil }
+    guard entry.type == .namedListFilter else { return nil }
+    // `passdb/driver = x`: with one part behind it the block has no name.
+    guard let end = rest.firstIndex(of: ASCII.slash) else {
+      return (rest, open(.named(word), in: block, at: nil, &state))
+    }
     return (rest[(end + 1)...], open(.list(word, name: Array(rest[..<end])), in: block, at: nil, &state))
+  }
+
+  /// What is left of a key when the blocks at its beginning are taken off: `foo/x` of `service/imap/foo/x`, `imap` of
+  /// `service/imap`.
+  func rest(of key: ArraySlice<UInt8>, _ catalogue: Catalogue) -> ArraySlice<UInt8> {
+    var key = key
+    while let slash = key.firstIndex(of: ASCII.slash), let type = catalogue.entry(at: key[..<slash])?.type,
+      type == .namedFilter || type == .namedListFilter
+    {
+      key = key[(slash + 1)...]
+      guard type == .namedListFilter else { continue }
+      guard let end = key.firstIndex(of: ASCII.slash) else { break }
+      key = key[(end + 1)...]
+    }
+    return key
   }
 
   /// doveconf puts a setting into the unnamed block that its name begins with, the longest that there is.

@@ -6,6 +6,8 @@ internal import SourceText
 struct NativeForm2_3 {
   let configuration: DovecotConfiguration
   let records: [FilterRecord]
+  /// What alone is asked for; empty for everything.
+  let names: [[UInt8]]
   let context: Context?
   let isAll: Bool
   let showsSecrets: Bool
@@ -16,9 +18,20 @@ struct NativeForm2_3 {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
     let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
+    let items = items(of: global, paths, isGlobal: true, forgotten: merged.forgotten)
+    for name in names { write(items, of: name, paths, to: &output) }
+    guard names.isEmpty else { return }
     var printer = SectionPrinter(prefixes: paths.prefixes, showsSecrets: showsSecrets)
-    printer.print(items(of: global, paths, isGlobal: true, forgotten: merged.forgotten), to: &output)
+    printer.print(items, to: &output)
     for record in records.dropFirst().filter(isShown).sorted(by: Self.precedes) { write(record, to: &output) }
+  }
+
+  /// `doveconf service/imap`: a setting by its whole path, or what is below it.
+  private func write(_ items: [NativeItem], of name: [UInt8], _ paths: PrintedPaths, to output: inout [UInt8]) {
+    let setting = items.first { !$0.isSectionName && $0.path == name }
+    let below = name + [ASCII.slash]
+    var printer = SectionPrinter(prefixes: setting == nil ? paths.prefixes : [], showsSecrets: showsSecrets)
+    printer.print(setting.map { [$0] } ?? items.filter { $0.path.starts(with: below) }, to: &output)
   }
 
   /// With a context, doveconf prints the filters that do not contradict what it was given.

@@ -6,6 +6,8 @@ internal import SourceText
 struct NativeForm2_4 {
   let configuration: DovecotConfiguration
   let blocks: BlockTable
+  /// What alone is asked for; empty for everything.
+  let names: [[UInt8]]
   let configVersion: [UInt8]?
   /// Global settings that are not set are printed too.
   let isAll: Bool
@@ -19,14 +21,37 @@ struct NativeForm2_4 {
   }
 
   func write(to output: inout [UInt8]) {
+    for name in names { write(name, to: &output) }
+    guard names.isEmpty else { return }
     if let configVersion { output += "dovecot_config_version = ".utf8 + configVersion + [ASCII.lineFeed] }
     if isAll { writeAllGlobal(to: &output) } else { writeEntries(of: 0, indent: 0, to: &output) }
     for child in blocks[0].children where !isBuiltIn(child) { write(child, to: &output) }
     writeGroups(of: 0, indent: 0, to: &output)
   }
 
+  /// `doveconf ssl`, `doveconf service/imap`: a global setting, or a block with those round it and no filter.
+  private func write(_ name: [UInt8], to output: inout [UInt8]) {
+    if isAll {
+      writeAllGlobal(only: name, to: &output)
+    } else {
+      writeEntries(of: 0, only: name, indent: 0, to: &output)
+    }
+    for child in blocks[0].children where isAround(child, name) { write(child, only: name, to: &output) }
+  }
+
+  /// Whether a block is what is asked for, or holds it, or is in it.
+  private func isAround(_ block: Int, _ name: [UInt8]) -> Bool {
+    switch blocks[block].kind {
+    case .named, .list: break
+    case .root, .filter, .group: return false
+    }
+    let path = blocks[block].path
+    let asked = name + [ASCII.slash]
+    return path.starts(with: asked) || asked.starts(with: path)
+  }
+
   /// A block that was opened is printed even with nothing in it, if its name fills a setting or a block in it is printed.
-  private func write(_ root: Int, to output: inout [UInt8]) {
+  private func write(_ root: Int, only name: [UInt8]? = nil, to output: inout [UInt8]) {
     // Depth first without recursion: blocks nest as deep as a file has lines.
     var stack: [(block: Int, next: Int, isPrinted: Bool)] = []
     var pending: [UInt8] = []
@@ -42,9 +67,10 @@ struct NativeForm2_4 {
       writeOpening(of: block, indent: stack.count, to: &pending)
       stack.append((block, 0, false))
       var body: [UInt8] = []
-      writeEntries(of: block, indent: stack.count, to: &body)
-      writeGroups(of: block, indent: stack.count, to: &body)
-      if !body.isEmpty || isNameField(block) {
+      let isWhole = name.map { blocks[block].path.starts(with: $0 + [ASCII.slash]) } ?? true
+      writeEntries(of: block, only: isWhole ? nil : name, indent: stack.count, to: &body)
+      if isWhole { writeGroups(of: block, indent: stack.count, to: &body) }
+      if !body.isEmpty || (isWhole && isNameField(block)) {
         flush(&output)
         output += body
       }
@@ -54,7 +80,7 @@ struct NativeForm2_4 {
       let children = blocks[top.block].children
       if top.next < children.count {
         stack[stack.count - 1].next += 1
-        enter(children[top.next], &output)
+        if name.map({ isAround(children[top.next], $0) }) ?? true { enter(children[top.next], &output) }
         continue
       }
       stack.removeLast()
@@ -110,9 +136,12 @@ struct NativeForm2_4 {
 
   // MARK: - Entries
 
-  private func writeEntries(of number: Int, indent: Int, to output: inout [UInt8]) {
+  private func writeEntries(
+    of number: Int, only asked: [UInt8]? = nil, indent: Int, to output: inout [UInt8]
+  ) {
     let block = blocks[number]
     for (name, entry) in block.entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if let asked, block.path + name != asked, block.path + stripped(name, block) != asked { continue }
       write(entry, name, block, indent, &output)
     }
   }
@@ -137,23 +166,22 @@ struct NativeForm2_4 {
   }
 
   /// 2.4.5 leaves a global setting out that is printed inside the unnamed block of its name.
-  private func isShownInBlock(_ name: [UInt8]) -> Bool {
+  private func isShownInBlock(_ name: [UInt8], _ named: [Block]) -> Bool {
     style == .v2_4_5
-      && blocks[0].children.contains { child in
-        guard case .named(let key) = blocks[child].kind else { return false }
-        return name.starts(with: key + [ASCII.underscore]) && blocks[child].entries[name] != nil
-      }
+      && named.contains { name.starts(with: $0.word + [ASCII.underscore]) && $0.entries[name] != nil }
   }
 
   /// Every setting of the program, set or not; a list that is not set is printed as empty, whatever is in it.
-  private func writeAllGlobal(to output: inout [UInt8]) {
+  private func writeAllGlobal(only asked: [UInt8]? = nil, to output: inout [UInt8]) {
     let history = DefaultHistory()
+    let named = blocks[0].children.map { blocks[$0] }.filter { if case .named = $0.kind { true } else { false } }
     let stated = configVersion.flatMap { ProgramVersion($0.text) }
     for entry in configuration.catalogue.entries where !entry.type.isOnlyDefault && !entry.type.isBlock {
       let name = Array(entry.path)
+      if let asked, asked != name { continue }
       if let own = blocks[0].entries[name] ?? entryOfGroup(name) {
         write(own, name, blocks[0], 0, &output)
-      } else if !entry.isHidden, entry.type != .alias, !isShownInBlock(name) {
+      } else if !entry.isHidden, entry.type != .alias, !isShownInBlock(name, named) {
         let old = stated.flatMap {
           history.oldDefault(of: name, configVersion: $0, programVersion: configuration.version.version)
         }

@@ -115,6 +115,8 @@ struct SectionPrinter {
       if item.isSectionName, !item.value.isEmpty { writeName(item.value) }
       pending += " {\n".utf8
       open.append(OpenSection(prefix: prefix, pendingStart: item.isSectionName ? start : nil))
+      // One at a time: where the sections round it were not printed, the outermost gets the name.
+      if item.isSectionName { return }
     }
   }
 

@@ -14,6 +14,7 @@ struct Show: ParsableCommand {
         dovetrail show dovecot ssl mail_location      two settings, set or not
         dovetrail show postfix --service submission   as that service runs with them
         dovetrail show dovecot --style native         what doveconf -n prints
+        dovetrail show dovecot service/imap --style native   what doveconf -n service/imap prints
         dovetrail show postfix --style native --all   what postconf prints
         dovetrail show listeners                      where both daemons take connections, and who may log in there
       """)

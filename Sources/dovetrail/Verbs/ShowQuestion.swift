@@ -97,7 +97,7 @@ struct ShowQuestion: Equatable {
   private func writeNative(_ mailServer: MailServer) throws {
     let request = NativeRequest(
       all: all, expand: expand, services: services, serviceOptions: serviceOptions, context: context,
-      showsSecrets: showsSecrets)
+      showsSecrets: showsSecrets, names: Array(names.dropFirst()))
     Complaint.about(mailServer)
     if mailServer.isOnlyDoveconfsView(request, of: daemon ?? .dovecot) {
       Complaint.note(

@@ -40,7 +40,12 @@ struct GrammarTests {
       ("%{uid + 5}", ["uid"]),
     ])
   func variables(text: String, names: [String]) {
-    #expect(VariableProgram.result(of: Array(text.utf8), Self.new) == .variables(names))
+    guard case .variables(let variables) = VariableProgram.result(of: Array(text.utf8), Self.new) else {
+      Issue.record("\(text) is malformed")
+      return
+    }
+    #expect(variables.map(\.name) == names)
+    for variable in variables { #expect(Array(text.utf8)[variable.range].starts(with: "%{".utf8)) }
   }
 
   @Test("bytes that belong in no variable are passed over, and are the fault of what is wrong after them")

@@ -82,4 +82,35 @@ struct DerivedTruthTests {
     #expect(
       implied.contains { $0.explanation.contains("service imap-login is started only where protocols names imap") })
   }
+
+  @Test("are edges with their rule: services, listeners, the protocol that reads a setting, lists of plugins")
+  func edgesOfServices() throws {
+    let reading = Reading(
+      """
+      protocols = imap
+      mail_plugins = quota
+      imap_capability = +X
+      service pop3-login {
+        inet_listener pop3 {
+          port = 0
+          address = 127.0.0.1
+        }
+      }
+      protocol imap {
+        mail_plugins = fts
+      }
+      """)
+    let graph = reading.graph
+    func edges(from: String, to: String) throws -> [String] {
+      let nodes = try [from, to].map { Edge.End.setting(try #require(graph.find(.dovecot, $0.utf8))) }
+      return graph.edges.filter { $0.relation == .implies && $0.from == nodes[0] && $0.to == nodes[1] }
+        .map(\.explanation)
+    }
+    let listener = "service/pop3-login/inet_listener/pop3"
+    #expect(try edges(from: "\(listener)/port", to: "\(listener)/address").count == 1)
+    #expect(try edges(from: "protocols", to: "\(listener)/address").first?.contains("pop3") == true)
+    #expect(try edges(from: "protocols", to: "imap_capability").first?.contains("imap") == true)
+    let replaced = graph.edges.filter { $0.explanation.hasPrefix("a list in a block replaces") }
+    #expect(replaced.count == 1)
+  }
 }

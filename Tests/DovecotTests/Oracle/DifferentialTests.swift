@@ -71,7 +71,8 @@ struct Comparison {
 
   mutating func compare(
     _ reading: Reading, with answer: RecordedAnswer, name: String,
-    form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil, showingSecrets: Bool = false
+    form: DovecotConfiguration.NativeForm = .changed, of names: [String] = [], context: Context? = nil,
+    showingSecrets: Bool = false
   ) {
     if KnownExceptions.incompleteTrees.contains(name) { return }
     let expected = Set(
@@ -89,7 +90,8 @@ struct Comparison {
         found.append("refused, and the daemon accepts it: \(refusals.prefix(3).map { $0.daemonMessage ?? $0.message })")
       }
       let wanted = RecordedAnswer.comparable(answer.output)
-      let printed = RecordedAnswer.comparable(reading.native(form, context: context, showingSecrets: showingSecrets))
+      let printed = RecordedAnswer.comparable(
+        reading.native(form, of: names, context: context, showingSecrets: showingSecrets))
       if wanted != printed { found.append("printed differently\n" + Self.firstDifference(wanted, printed)) }
     } else if !reading.isRefused {
       found.append("accepted, and the daemon refuses it")

@@ -44,7 +44,7 @@ struct Probe {
 @Suite("Probes of single rules")
 struct ProbeTests {
   static let roots: [DebianRoot] = [.bullseye, .bookworm, .trixie, .sid]
-  static let groups = ["Blocks", "Includes", "Lines", "Obsolete", "Services", "Structs", "Variables"]
+  static let groups = ["Blocks", "Includes", "Lines", "Obsolete", "Services", "Structs", "System", "Variables"]
 
   private static func probes(_ group: String) throws -> [Probe] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -52,9 +52,11 @@ struct ProbeTests {
     return Probe.probes(in: try String(contentsOf: file, encoding: .utf8))
   }
 
-  private static func reading(_ probe: Probe, _ number: Int, _ version: ProgramVersion) -> Reading {
+  private static func reading(
+    _ probe: Probe, _ number: Int, _ version: ProgramVersion, besides others: [(String, String)] = []
+  ) -> Reading {
     Reading(
-      probe.files(for: version).map { ("/etc/dovecot/\(number)/\($0.name)", $0.text) },
+      probe.files(for: version).map { ("/etc/dovecot/\(number)/\($0.name)", $0.text) } + others,
       mainFile: "/etc/dovecot/\(number)/dovecot.conf", version: version)
   }
 
@@ -68,9 +70,16 @@ struct ProbeTests {
     var comparison = Comparison(name: "\(group) \(root.suite)")
     for (number, answer) in answers.enumerated() {
       let probe = probes[number]
-      comparison.compare(Self.reading(probe, number, version), with: answer, name: "\(probe.name)\n\(probe.shown)")
+      let reading = Self.reading(probe, number, version, besides: group == "System" ? try Self.system(of: root) : [])
+      comparison.compare(reading, with: answer, name: "\(probe.name)\n\(probe.shown)")
     }
     comparison.report()
+  }
+
+  /// What the daemon looks at besides its own files: the system's users, and where the plugins are.
+  private static func system(of root: DebianRoot) throws -> [(String, String)] {
+    let users = try String(contentsOfFile: root.path + "/etc/passwd", encoding: .utf8)
+    return [("/etc/passwd", users), ("/usr/lib/dovecot/modules/lib20_fts_plugin.so", "")]
   }
 
   /// doveconf of 2.4.5 leaves the services to the master process; with `-x` it looks at them as that does.

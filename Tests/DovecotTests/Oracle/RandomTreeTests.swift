@@ -11,11 +11,14 @@ import Testing
 @Suite("Random trees")
 struct RandomTreeTests {
   static let roots: [DebianRoot] = [.bookworm, .trixie, .sid]
-  private static let seed: UInt64 = 20_261_124
+  /// Others by hand: `DOVETRAIL_RANDOM_SEED=7`.
+  private static let seed = environment("DOVETRAIL_RANDOM_SEED").flatMap { UInt64($0) } ?? 20_261_124
   private static let batch = 350
 
   /// More by hand: `DOVETRAIL_RANDOM_TREES=20000`.
   private static let count = environment("DOVETRAIL_RANDOM_TREES").flatMap { Int($0) } ?? 700
+  /// Of each way to ask for one connection; more by hand: `DOVETRAIL_RANDOM_CONTEXTS=2000`.
+  private static let contextCount = environment("DOVETRAIL_RANDOM_CONTEXTS").flatMap { Int($0) } ?? 150
 
   @Test("are printed and refused as the real doveconf does", arguments: roots)
   func agree(root: DebianRoot) async throws {
@@ -36,28 +39,68 @@ struct RandomTreeTests {
     comparison.report()
   }
 
-  static let contexts: [(options: String, context: Context)] = [
-    ("-f protocol=imap", Context(protocolName: "imap")),
-    ("-f protocol=imap -f remote=10.1.2.3", Context(protocolName: "imap", remoteIP: "10.1.2.3")),
-    ("-f lname=a.example.com", Context(localName: "a.example.com")),
-    ("-f local=192.0.2.1 -f protocol=pop3", Context(protocolName: "pop3", localIP: "192.0.2.1")),
+  static let contexts: [Context] = [
+    Context(protocolName: "imap"), Context(protocolName: "imap", remoteIP: "10.1.2.3"),
+    Context(localName: "a.example.com"), Context(protocolName: "pop3", localIP: "192.0.2.1"),
   ]
 
-  @Test("are printed for one connection as the real doveconf -f of 2.3 does", arguments: contexts.indices)
-  func agreeInContext(number: Int) async throws {
-    guard DebianRoot.bookworm.isAvailable() else { return }
-    let version = ProgramVersion(2, 3, 19)
-    let (options, context) = Self.contexts[number]
-    var comparison = Comparison(name: "random trees with \(options), seed \(Self.seed)")
-    // Trees that are not refused come more often from few lines.
-    let cases = (0..<Self.batch).map { RandomConfiguration(seed: Self.seed &+ UInt64($0) &* 104_729, version: version) }
-    for (index, answer) in try await Self.answers(to: cases, of: .bookworm, options: options).enumerated()
-    where answer.exitCode == 0 {
-      let reading = Reading(
-        cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
-        mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
-      comparison.compare(
-        reading, with: answer, name: "tree \(index)\n" + Self.shown(cases[index]), context: context)
+  @Test("are printed for one connection as the real doveconf -f does", arguments: contexts, roots)
+  func agreeInContext(context: Context, root: DebianRoot) async throws {
+    try await Self.compare(context, root, .changed)
+  }
+
+  @Test("are printed for one connection with all defaults as the real doveconf -a -f does", arguments: roots)
+  func agreeInContextWithDefaults(root: DebianRoot) async throws {
+    try await Self.compare(Self.contexts[1], root, .all)
+  }
+
+  private static func compare(
+    _ context: Context, _ root: DebianRoot, _ form: DovecotConfiguration.NativeForm
+  ) async throws {
+    guard root.isAvailable() else { return }
+    let version = try #require(ProgramVersion(root.dovecotVersion))
+    let options = (form == .all ? "-a " : "-n ") + context.options(version)
+    var comparison = Comparison(name: "random trees with \(options), \(root.suite), seed \(seed)")
+    for first in stride(from: 0, to: contextCount, by: batch) {
+      let numbers = first..<min(first + batch, contextCount)
+      let cases = numbers.map { RandomConfiguration(seed: seed &+ UInt64($0) &* 104_729, version: version) }
+      for (index, answer) in try await answers(to: cases, of: root, options: options).enumerated() {
+        let reading = Reading(
+          cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
+          mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
+        comparison.compare(
+          reading, with: answer, name: "tree \(numbers.lowerBound + index)\n" + shown(cases[index]), form: form,
+          context: context)
+      }
+    }
+    comparison.report()
+  }
+
+  static let names = [
+    "service/imap-login", "service", "passdb", "namespace/inbox", "mail_home", "mail_plugins", "plugin", "ssl",
+    "service/auth/unix_listener", "service/imap-login/process_limit", "protocol/imap", "mail_debug",
+  ]
+
+  @Test("are printed for some names as the real doveconf -n NAME does", arguments: roots)
+  func agreeForNames(root: DebianRoot) async throws {
+    guard root.isAvailable() else { return }
+    let version = try #require(ProgramVersion(root.dovecotVersion))
+    var comparison = Comparison(name: "random trees with names, \(root.suite), seed \(Self.seed)")
+    for (number, name) in Self.names.enumerated() {
+      let cases = (0..<(Self.contextCount / 6)).map { index in
+        RandomConfiguration(seed: Self.seed &+ UInt64(number * 100_000 + index) &* 7919, version: version)
+      }
+      for (index, answer) in try await Self.answers(to: cases, of: root, options: "-n \(name)").enumerated()
+      where answer.exitCode == 0 {
+        let reading = Reading(
+          cases[index].files.map { ("/etc/dovecot/\(index)/\($0.name)", $0.text) },
+          mainFile: "/etc/dovecot/\(index)/dovecot.conf", version: version)
+        // What is wrong with values is not looked at.
+        guard !reading.isRefused else { continue }
+        comparison.compare(
+          reading, with: RecordedAnswer(command: "", exitCode: 0, output: answer.output, messages: []),
+          name: "\(name) of tree \(index)\n" + Self.shown(cases[index]), of: [name])
+      }
     }
     comparison.report()
   }
@@ -85,9 +128,19 @@ struct RandomTreeTests {
   }
 
   private static func answers(
-    to cases: [RandomConfiguration], of root: DebianRoot, options: String = ""
+    to cases: [RandomConfiguration], of root: DebianRoot, options: String = "-n"
   ) async throws -> [RecordedAnswer] {
-    try await Doveconf.answers(
-      to: cases.map(\.files), of: root, options: options == "-a" ? "-a" : "-n \(options)")
+    try await Doveconf.answers(to: cases.map(\.files), of: root, options: options)
+  }
+}
+
+extension Context {
+  /// `-f protocol=imap -f remote=10.1.2.3`
+  func options(_ version: ProgramVersion) -> String {
+    let nameKey = version < ProgramVersion(2, 4) ? "lname" : "local_name"
+    let facts = [
+      ("protocol", protocolName), ("local", localIP), ("remote", remoteIP), (nameKey, localName),
+    ]
+    return facts.compactMap { key, value in value.map { "-f \(key)=\($0)" } }.joined(separator: " ")
   }
 }

@@ -66,11 +66,12 @@ struct Reading {
   }
 
   func native(
-    _ form: DovecotConfiguration.NativeForm = .changed, context: Context? = nil, showingSecrets: Bool = false
+    _ form: DovecotConfiguration.NativeForm = .changed, of names: [String] = [], context: Context? = nil,
+    showingSecrets: Bool = false
   ) -> String {
     var output: [UInt8] = []
     configuration.writeNative(
-      form, context: context, showingSecrets: showingSecrets, graph: graph, files: files, to: &output)
+      form, of: names, context: context, showingSecrets: showingSecrets, graph: graph, files: files, to: &output)
     return output.text
   }
 
