@@ -97,6 +97,29 @@ private struct PostfixGrade {
   }
 }
 
+/// A listener whose suites somebody decided: what it offers, and the value that was written.
+struct WrittenCiphers {
+  let listener: Listener
+  let offered: OfferedCiphers
+  let cause: EffectiveValue
+  /// The packages inside the root say which OpenSSL there is.
+  let isLibraryKnown: Bool
+}
+
+extension AuditedServer {
+  /// Those of the listeners for which a setting that decides the suites is written; the library is read for them alone.
+  func writtenCiphers(at listeners: [Listener]) -> [WrittenCiphers] {
+    let meant = listeners.filter { CipherSetting($0, self)?.isWritten == true }
+    guard !meant.isEmpty else { return [] }
+    var reader = CipherReader(self)
+    return meant.compactMap { listener in
+      guard let offered = reader.offered(at: listener), let cause = offered.written else { return nil }
+      return WrittenCiphers(
+        listener: listener, offered: offered, cause: cause, isLibraryKnown: reader.assumed.isKnown)
+    }
+  }
+}
+
 extension EffectiveValue {
   /// `ssl_cipher_list`, `tls_high_cipherlist`: a string for OpenSSL, not a grade or a list of exclusions.
   var isLibraryList: Bool { name.hasSuffix("cipher_list") || name.hasSuffix("cipherlist") }

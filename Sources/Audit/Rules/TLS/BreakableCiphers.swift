@@ -17,14 +17,9 @@ struct BreakableCiphers: Rule {
     sources: ["RFC 9325 section 4.1", "RFC 7465", "openssl-ciphers(1)", "postconf(5), tls_medium_cipherlist"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    var reader: CipherReader?
-    return server.listeners.network.compactMap { listener in
-      guard let setting = CipherSetting(listener, server), setting.isWritten else { return nil }
-      var known = reader ?? CipherReader(server)
-      defer { reader = known }
-      guard let offered = known.offered(at: listener), let cause = offered.written else { return nil }
-      if let finding = finding(offered, cause, listener, server) { return finding }
-      return named(offered, cause, listener, server, known.assumed.isKnown)
+    server.writtenCiphers(at: server.listeners.network).compactMap { written in
+      finding(written.offered, written.cause, written.listener, server)
+        ?? named(written.offered, written.cause, written.listener, server, written.isLibraryKnown)
     }
   }
 

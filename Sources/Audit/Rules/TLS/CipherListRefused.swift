@@ -14,16 +14,10 @@ struct CipherListRefused: Rule {
     sources: ["openssl-ciphers(1)", "run with OpenSSL 1.1.1, 3.0 and 3.5"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    var reader: CipherReader?
-    return server.listeners.network.compactMap { listener in
-      guard let setting = CipherSetting(listener, server), setting.isWritten else { return nil }
-      var known = reader ?? CipherReader(server)
-      defer { reader = known }
-      guard let offered = known.offered(at: listener), offered.isRefused, let cause = offered.written else {
-        return nil
-      }
-      return server.finding(
-        .error, "\(server.text(cause)) is no cipher list that OpenSSL takes: there is no TLS.", cause, at: listener)
+    server.writtenCiphers(at: server.listeners.network).filter(\.offered.isRefused).map { written in
+      server.finding(
+        .error, "\(server.text(written.cause)) is no cipher list that OpenSSL takes: there is no TLS.", written.cause,
+        at: written.listener)
     }
   }
 }

@@ -16,20 +16,17 @@ struct NoForwardSecrecy: Rule {
     sources: ["RFC 9325 section 4.1", "Mozilla Server Side TLS 5.8", "openssl-ciphers(1)"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    var reader: CipherReader?
-    return server.listeners.logins.compactMap { listener in
-      guard let setting = CipherSetting(listener, server), setting.by.first?.isWritten == true else { return nil }
-      var known = reader ?? CipherReader(server)
-      defer { reader = known }
-      guard let offered = known.offered(at: listener), let cause = offered.written else { return nil }
-      let secret = offered.suites.filter(\.hasForwardSecrecy)
-      let exposed = offered.suites.filter { !$0.hasForwardSecrecy }
+    server.writtenCiphers(at: server.listeners.logins).compactMap { written in
+      // A grade of Postfix' chooses among lists that others have written.
+      guard written.offered.by.first?.isWritten == true else { return nil }
+      let exposed = written.offered.suites.filter { !$0.hasForwardSecrecy }
       guard !exposed.isEmpty else { return nil }
-      let text = secret.isEmpty ? "only suites" : "also suites"
+      let isAll = exposed.count == written.offered.suites.count
+      let cause = written.cause
       return server.finding(
-        secret.isEmpty ? .warning : .note,
-        "\(server.text(cause)) has \(text) without forward secrecy: \(BreakableCiphers.names(exposed)).", cause,
-        at: listener, fix: cause.isLibraryList ? server.fix(cause, without: ["kRSA"]) : nil)
+        isAll ? .warning : .note,
+        "\(server.text(cause)) has \(isAll ? "only" : "also") suites without forward secrecy: \(BreakableCiphers.names(exposed)).",
+        cause, at: written.listener, fix: cause.isLibraryList ? server.fix(cause, without: ["kRSA"]) : nil)
     }
   }
 }
