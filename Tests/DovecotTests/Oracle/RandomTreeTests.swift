@@ -76,9 +76,12 @@ struct RandomTreeTests {
     comparison.report()
   }
 
+  /// Blocks inside a named block (`service/auth/unix_listener`) are left out: doveconf of 2.3 heads them with the name
+  /// of another service (`service auth-client {`). doveconf shows secrets to who asks by name; we only with
+  /// --show-secrets.
   static let names = [
     "service/imap-login", "service", "passdb", "namespace/inbox", "mail_home", "mail_plugins", "plugin", "ssl",
-    "service/auth/unix_listener", "service/imap-login/process_limit", "protocol/imap", "mail_debug",
+    "service/imap-login/process_limit", "protocol/imap", "mail_debug",
   ]
 
   @Test("are printed for some names as the real doveconf -n NAME does", arguments: roots)
@@ -99,7 +102,7 @@ struct RandomTreeTests {
         guard !reading.isRefused else { continue }
         comparison.compare(
           reading, with: RecordedAnswer(command: "", exitCode: 0, output: answer.output, messages: []),
-          name: "\(name) of tree \(index)\n" + Self.shown(cases[index]), of: [name])
+          name: "\(name) of tree \(index)\n" + Self.shown(cases[index]), of: [name], showingSecrets: true)
       }
     }
     comparison.report()
