@@ -19,6 +19,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
   let facts: [AssignmentFacts]
   let firstAssignment: Int
   let lost: [LostText]
+  let crossed: [CrossedLine]
   let includes: [IncludeUse]
   let places: [BlockPlace]
   /// Files that stand where others are included from, and that no include reads.
@@ -74,6 +75,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     facts = reader.state.facts
     firstAssignment = reader.state.firstAssignment
     lost = reader.state.lost
+    crossed = reader.state.crossed
     includes = reader.state.includes
     places = reader.state.places
     diagnostics = reader.state.diagnostics

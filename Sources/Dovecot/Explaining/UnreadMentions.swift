@@ -12,7 +12,7 @@ extension DovecotConfiguration {
   ) -> [UnreadMention] {
     let search = MentionSearch(names: namesInFiles(of: path), rules: LexicalRules(version.version), files: files)
     return documents.flatMap { commentedOut($0, search) } + lostMentions(search)
-      + documents.flatMap { swallowed($0, search) } + misnamed(path, search)
+      + documents.flatMap { swallowed($0, search) } + swallowedAcrossFiles(search) + misnamed(path, search)
       + neighbours.flatMap { notIncluded($0, search) } + UserdbTruth(derivedTruth(graph, files), path).mentions
   }
 
@@ -79,6 +79,20 @@ extension DovecotConfiguration {
         span: found.span, value: found.value, reason: .swallowedByContinuation,
         explanation:
           "The backslash at the end of line \(search.files.line(of: cause)) makes this line a part of the value above.",
+        cause: cause, remedy: Remedy("Remove that backslash.", at: cause, .replace(cause, with: [])))
+    }
+  }
+
+  /// The file that is read before ends in a backslash.
+  private func swallowedAcrossFiles(_ search: MentionSearch) -> [UnreadMention] {
+    crossed.compactMap { crossed in
+      let bytes = search.files[crossed.line.file].bytes
+      guard let found = search.assignment(in: bytes[crossed.line.range], of: crossed.line.file) else { return nil }
+      let cause = crossed.backslash
+      return UnreadMention(
+        span: found.span, value: found.value, reason: .swallowedByContinuation,
+        explanation:
+          "The backslash at the end of \(search.files.place(of: cause)), which is read just before, makes this line a part of the value there.",
         cause: cause, remedy: Remedy("Remove that backslash.", at: cause, .replace(cause, with: [])))
     }
   }

@@ -69,6 +69,21 @@ extension ConfigurationReader {
       at: span, nextStep: "Move the comment out of the continued value.")
   }
 
+  /// Not before the end of the last file: there nothing follows that could be joined.
+  mutating func warnOfCrossing(_ line: LogicalLine) {
+    guard let last = line.pieces.lastIndex(where: { $0.file != line.file }) else { return }
+    let (above, swallowed) = (line.pieces[last], line.pieces[last + 1])
+    let bytes = state.files[above.file].bytes
+    guard let backslash = bytes[above.range.upperBound...].firstIndex(of: ASCII.backslash) else { return }
+    let cause = SourceSpan(file: above.file, backslash..<backslash + 1)
+    let crossed = CrossedLine(backslash: cause, line: SourceSpan(file: swallowed.file, swallowed.range))
+    state.crossed.append(crossed)
+    state.warn(
+      "continued-into-next-file",
+      "The backslash at the end of the file makes \(state.files.place(of: crossed.line)) a part of this value.",
+      at: cause, nextStep: "Remove the backslash.")
+  }
+
   mutating func warnOfAmbiguousHash(in file: OpenFile) {
     guard let line = documents[file.document].lines.last, let hash = line.ambiguousHash else { return }
     let span = SourceSpan(file: documents[file.document].file, hash..<hash + 1)

@@ -77,6 +77,7 @@ struct ConfigurationReader<Language: LanguageReader> {
       language.willInclude(line, &state)
       include(line, pattern, isOptional, from: file)
     case .statement(let line, let statement):
+      warnOfCrossing(line)
       language.read(statement, in: line, of: file.inclusion, into: &state)
     }
   }

@@ -44,6 +44,12 @@ struct LostText: Sendable {
   let inclusion: InclusionID
 }
 
+/// `key = a \` as the last line of a file: the line of the next file that became a part of the value.
+struct CrossedLine: Sendable {
+  let backslash: SourceSpan
+  let line: SourceSpan
+}
+
 /// `!include conf.d/*.conf`, and what it matched.
 struct IncludeUse: Sendable {
   /// The whole line.
@@ -62,6 +68,7 @@ struct ReadingState {
   /// By assignment, counted from `firstAssignment`.
   var facts: [AssignmentFacts] = []
   var lost: [LostText] = []
+  var crossed: [CrossedLine] = []
   var includes: [IncludeUse] = []
   /// Every block that was closed, in reading order.
   var places: [BlockPlace] = []

@@ -24,6 +24,19 @@ struct ContinuedLineTests {
     #expect(Reading(after).value(of: "ssl") == "no")
   }
 
+  @Test("a backslash at the end of one file takes the first line of the next, and is told")
+  func acrossFiles() throws {
+    let reading = Reading([
+      ("/etc/dovecot/dovecot.conf", "!include conf.d/*.conf\n"), ("/etc/dovecot/conf.d/10-a.conf", "listen = * \\\n"),
+      ("/etc/dovecot/conf.d/20-b.conf", "ssl = no\nmail_debug = yes\n"),
+    ])
+    let mentions = reading.configuration.unreadMentions(of: "ssl", in: reading.graph, files: reading.files)
+    #expect(mentions.map(\.reason) == [.swallowedByContinuation])
+    #expect(mentions.map { reading.files.place(of: $0.cause ?? $0.span) } == ["/etc/dovecot/conf.d/10-a.conf:1"])
+    #expect(reading.configuration.diagnostics.map(\.code) == ["dovecot.continued-into-next-file"])
+    #expect(reading.value(of: "mail_debug") == "yes")
+  }
+
   @Test("a comment inside a continued value throws away what stood before it, and moves above it")
   func lost() throws {
     let (mention, after) = try mention("ssl = \\\n  # why\n  no\n")
