@@ -68,8 +68,7 @@ extension MailServer {
         sentences.append("\(fact) was not given; \(graph.description(of: loser.candidate.scope)) may match.")
       }
     }
-    for diagnostic in configuration(of: daemon)?.diagnostics ?? []
-    where diagnostic.code.contains(".unreadable-") && !diagnostic.code.hasSuffix("-table") {
+    for diagnostic in configuration(of: daemon)?.diagnostics ?? [] where diagnostic.isAboutUnreadSettings {
       sentences.append(diagnostic.message)
     }
     return sentences

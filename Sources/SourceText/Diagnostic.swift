@@ -52,4 +52,7 @@ package struct Diagnostic: Sendable, Equatable {
     self.daemonMessage = daemonMessage
     self.isRefusedByDaemon = isRefusedByDaemon
   }
+
+  /// Whether settings may stand where nothing could be read. What a lookup table holds is no setting.
+  package var isAboutUnreadSettings: Bool { code.contains(".unreadable-") && !code.hasSuffix("-table") }
 }

@@ -15,7 +15,6 @@ struct FixPlanTests {
 
   /// A bad tree for each rule that has a safe fix.
   static let safe = [
-    Case(code: "DT0204", main: "smtpd_helo_restrictions = reject_invalid_helo_hostname"),
     Case(
       code: "DT0205", main: "smtpd_delay_reject = no\nsmtpd_client_restrictions = permit_sasl_authenticated, reject"),
     Case(code: "DT0301", main: "smtpd_forbid_bare_newline = no", root: .trixie),

@@ -65,6 +65,8 @@ package enum SettingType: Sendable, Equatable {
     ("DEFLIST", .sectionList), ("DEFLIST_UNIQUE", .uniqueSectionList),
   ]
 
+  package var isSectionList: Bool { self == .sectionList || self == .uniqueSectionList }
+
   /// Whether the setting opens a block instead of having a value.
   package var isBlock: Bool {
     switch self {

@@ -14,8 +14,8 @@ struct Services2_3: Services {
     self.record = record.withDefaultSections(state.catalogue)
     self.state = state
     let own = state.catalogue.entry(at: "service".utf8)?.rawDefault.split(separator: ASCII.space).map(\.text) ?? []
-    let written = self.record.sections.filter { $0.list.elementsEqual("service".utf8) }.map(\.name.text)
-    names = own + written.filter { !own.contains($0) }
+    let written = self.record.sections.filter { $0.list.elementsEqual("service".utf8) }
+    names = own + written.filter { !own.contains($0.name.text) }.map { $0.isNamed ? $0.name.text : "" }
     protocols = Set(global("protocols").split(separator: " ").map(String.init))
   }
 
@@ -76,7 +76,7 @@ struct Services2_3: Services {
       sections(word, of: service).map { section in
         let own = text("path", in: section)
         return SocketListener(
-          path: own.isEmpty ? section.name.text : own, isFifo: word == "fifo_listener",
+          path: own.isEmpty && section.isNamed ? section.name.text : own, isFifo: word == "fifo_listener",
           isOpen: text("mode", in: section) != "00", opened: section.opened)
       }
     }

@@ -4,7 +4,7 @@ internal import SourceText
 /// What the statistics look at (`stats-settings.c`).
 extension StructCheck {
   static let statistics2_4: [StructCheck] = [
-    StructCheck("stats_exporter", ["event_exporter_format"], .word) {
+    StructCheck("stats_exporter", ["event_exporter_format", "event_exporter_name"], .word) {
       $0.text("event_exporter_name").isEmpty ? nil : exporterFormat($0.text("event_exporter_format"))
     },
     StructCheck("stats_metric", ["metric_filter"]) { settings in

@@ -32,18 +32,23 @@ struct FilterRecord: Sendable {
     let isUnique: Bool
     /// Nil for one that is not written.
     let opened: SourceSpan?
+    /// `service x {` sets the name of x too, `service = x` only opens it.
+    fileprivate(set) var isNamed = true
   }
 
   /// The section that `name` opens in `list`, and whether it is new.
-  mutating func open(_ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan?) -> (Section, isNew: Bool)
-  {
+  mutating func open(
+    _ name: [UInt8], in list: [UInt8], isUnique: Bool, at span: SourceSpan?, isNamed: Bool = true
+  ) -> (Section, isNew: Bool) {
     if isUnique, !name.isEmpty {
       let path = list + [ASCII.slash] + SectionName.escaped(name)
       if let known = sectionNumbers[path.map(ASCII.lowercased)] {
         sections[known].name = name
+        if isNamed { sections[known].isNamed = true }
         return (sections[known], false)
       }
-      return (append(Section(path: path, list: list, name: name, isUnique: true, opened: span)), true)
+      let section = Section(path: path, list: list, name: name, isUnique: true, opened: span, isNamed: isNamed)
+      return (append(section), true)
     }
     let number = Array(String(counts[list] ?? 0).utf8)
     let path = list + [ASCII.slash] + number

@@ -34,11 +34,14 @@ extension Language2_3 {
       return assign(written, at: path + written.name, nil, &state)
     }
     if written.name.contains(ASCII.slash), let place = place(of: written.name, line, state) {
+      if let entry = place.row.flatMap({ state.catalogue[$0] }), entry.type.isSectionList {
+        return openEmpty(place.path, entry, value, line, state)
+      }
       return assign(written, at: place.path, place.row, &state)
     }
     guard let (entry, row) = entry(for: written.name, state) else { return unknownSetting(key, line, &state) }
     switch entry.type {
-    case .sectionList, .uniqueSectionList: openEmpty(entry, value, line, inclusion, &state)
+    case .sectionList, .uniqueSectionList: openEmpty(path + entry.name, entry, value, line, state)
     case .stringList: break
     case .section, .defaultOverride: unknownSetting(key, line, &state)
     default: assign(written, at: path + entry.name, row, &state)
@@ -69,9 +72,9 @@ extension Language2_3 {
       pattern = Array(entry.path) + Array("/*/".utf8)
       rest = rest[(end + 1)...]
     }
-    guard let row = state.catalogue.row(at: pattern + rest), state.catalogue[row]?.type.isBlock == false else {
-      return nil
-    }
+    guard let row = state.catalogue.row(at: pattern + rest), let type = state.catalogue[row]?.type,
+      !type.isBlock || (type.isSectionList && !opened.isEmpty)
+    else { return nil }
     for (list, name) in opened { openSilently(name, in: list, of: filter, isUnique: true, line) }
     return (path + rest, row)
   }
@@ -84,15 +87,15 @@ extension Language2_3 {
     return state.catalogue[target].map { ($0, target) }
   }
 
-  /// `service = imap` opens the section as `service imap {` and `}` would.
+  /// `service = imap` opens the section as `service imap {` and `}` would, but gives a new one no name.
   private mutating func openEmpty(
-    _ entry: CatalogueEntry, _ value: WrittenValue, _ line: LogicalLine, _ inclusion: InclusionID,
-    _ state: inout ReadingState
+    _ list: [UInt8], _ entry: CatalogueEntry, _ value: WrittenValue, _ line: LogicalLine, _ state: ReadingState
   ) {
     let names = value.bytes(in: line).split { $0 == ASCII.comma || ASCII.isBlank($0) }
     for name in names {
+      let isBuiltIn = state.catalogue.entry(at: list + [ASCII.slash] + name)?.type == .section
       openSilently(
-        Array(name), in: path + entry.name, of: filter, isUnique: entry.type == .uniqueSectionList, line)
+        Array(name), in: list, of: filter, isUnique: entry.type == .uniqueSectionList, isNamed: isBuiltIn, line)
     }
   }
 

@@ -231,9 +231,10 @@ struct Language2_3: LanguageReader {
   }
 
   mutating func openSilently(
-    _ name: [UInt8], in list: [UInt8], of record: Int, isUnique: Bool, _ line: LogicalLine
+    _ name: [UInt8], in list: [UInt8], of record: Int, isUnique: Bool, isNamed: Bool = true, _ line: LogicalLine
   ) {
-    _ = records[record].open(name, in: list, isUnique: isUnique, at: line.span)
+    let isThere = records[record].has(list + [ASCII.slash] + SectionName.escaped(name))
+    _ = records[record].open(name, in: list, isUnique: isUnique, at: line.span, isNamed: isNamed && !isThere)
   }
 
   mutating func refuseBlock(_ word: ArraySlice<UInt8>, _ line: LogicalLine) { push(.refused, word, line) }

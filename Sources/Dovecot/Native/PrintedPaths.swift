@@ -24,7 +24,7 @@ struct PrintedPaths {
         shownNames[section.path] = name
         component = SectionName.escaped(name)[...]
       } else if section.isUnique, !section.name.isEmpty {
-        component = SectionName.escaped(section.name)[...]
+        component = section.isNamed ? SectionName.escaped(section.name)[...] : []
       }
       let path = parent + word + [ASCII.slash] + component
       if path != section.path { printed[section.path] = path }
@@ -45,7 +45,9 @@ struct PrintedPaths {
 
   subscript(path: [UInt8]) -> [UInt8] { printed[path] ?? path }
 
-  func name(of section: FilterRecord.Section) -> ArraySlice<UInt8> { shownNames[section.path] ?? section.name[...] }
+  func name(of section: FilterRecord.Section) -> ArraySlice<UInt8> {
+    shownNames[section.path] ?? (section.isNamed ? section.name[...] : [])
+  }
 
   /// The path of a setting in the section that it is printed in.
   func path(of setting: ArraySlice<UInt8>) -> [UInt8] {

@@ -53,8 +53,6 @@ enum Complaint {
 }
 
 extension Diagnostic {
-  /// Whether an answer may be wrong for want of a file. What a table holds is no setting.
-  fileprivate var isAboutUnreadFiles: Bool {
-    code == "dovecot.packaged-protocols" || (code.contains(".unreadable-") && !code.hasSuffix("-table"))
-  }
+  /// Whether an answer may be wrong for want of a file.
+  fileprivate var isAboutUnreadFiles: Bool { isAboutUnreadSettings || code == "dovecot.packaged-protocols" }
 }

@@ -10,7 +10,7 @@ struct HELORulesNotAsked: Rule {
     problem: "smtpd_helo_restrictions refuses clients, and smtpd_helo_required is no.",
     consequence: "A client that sends no HELO skips the whole list, even a bare reject.",
     fix: "Set smtpd_helo_required = yes. Every mail program sends HELO or EHLO.",
-    exceptions: "None.",
+    exceptions: "Devices that send no HELO are refused from then on: look at the log first.",
     sources: ["postconf(5)", "run with Postfix 3.7.11"])
 
   func findings(on server: AuditedServer) -> [Finding] {
@@ -22,7 +22,7 @@ struct HELORulesNotAsked: Rule {
       return server.finding(
         .note, "A client that sends no HELO skips smtpd_helo_restrictions.", stage.value, at: listener,
         besides: required.isWritten ? [required] : [],
-        fix: .set("smtpd_helo_required", of: .postfix, to: "yes", isSafe: true))
+        fix: .set("smtpd_helo_required", of: .postfix, to: "yes", isSafe: false))
     }
   }
 }

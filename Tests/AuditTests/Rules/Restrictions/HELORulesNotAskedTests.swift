@@ -7,7 +7,7 @@ struct HELORulesNotAskedTests {
 
   @Test("without smtpd_helo_required the list can be avoided")
   func bad() throws {
-    #expect(try #require(AuditedTree(main: Self.rules).findings("DT0204").first).fix?.isSafe == true)
+    #expect(try #require(AuditedTree(main: Self.rules).findings("DT0204").first).fix?.isSafe == false)
   }
 
   @Test("with it, or without rules, all is right")
