@@ -18,8 +18,13 @@ extension Language2_4 {
 
   private func checkMaster(_ state: inout ReadingState) {
     let services = Services2_4(blocks, state)
+    // With a value of a service that is not known 2.4.1 does not go on to those of the master process.
+    let isPassedOver =
+      state.version < ProgramVersion(2, 4, 2)
+      && services.hasUnknownValueOfService { $0.owner.elementsEqual("service".utf8) }
     guard let main = state.mainSpan, checkVariables(of: BlockVariables.listeners, &state),
-      checkMasterVariables(services, &state), !services.hasUnknownValue, checkProtocols(services, &state)
+      isPassedOver || checkMasterVariables(services, &state), !services.hasUnknownValue,
+      checkProtocols(services, &state)
     else { return }
     var checks = ServiceChecks(services, main: main)
     checks.run(&state)

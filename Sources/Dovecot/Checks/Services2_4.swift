@@ -163,9 +163,16 @@ struct Services2_4: Services {
 
   /// Whether a value is not known before the server runs: then nothing is looked at.
   var hasUnknownValue: Bool {
-    let services = blocks[0].children.filter { blocks[$0].isList && blocks[$0].word.elementsEqual("service".utf8) }
-    return hasUnknownValue(in: blocks[0]) { $0.owner.elementsEqual("master".utf8) }
-      || services.contains { hasUnknownValue(in: blocks[$0]) { _ in true } }
+    hasUnknownValue(in: blocks[0]) { $0.type != .string && $0.owner.elementsEqual("master".utf8) }
+      || hasUnknownValueOfService { $0.type != .string }
+  }
+
+  /// Whether such a value stands in the block of a service itself.
+  func hasUnknownValueOfService(_ counts: (CatalogueEntry) -> Bool) -> Bool {
+    blocks[0].children.contains { number in
+      blocks[number].isList && blocks[number].word.elementsEqual("service".utf8)
+        && hasUnknownValue(in: blocks[number], counts)
+    }
   }
 
   private func hasUnknownValue(in block: Block, _ counts: (CatalogueEntry) -> Bool) -> Bool {
@@ -174,7 +181,7 @@ struct Services2_4: Services {
       guard case .value(let id) = entry, settings.isUnknown(id), let entry = state.catalogue.entry(at: name) else {
         return false
       }
-      return entry.type != .string && counts(entry)
+      return counts(entry)
     }
   }
 }

@@ -114,7 +114,7 @@ struct CompactRange: Sendable, Equatable {
   private let lower: UInt32
   private let upper: UInt32
 
-  /// Files of 4 GiB and more are refused when they are read.
+  /// `ServerTree.maximumFileSize` is far below 4 GiB.
   init(_ range: Range<Int>) {
     lower = UInt32(range.lowerBound)
     upper = UInt32(range.upperBound)
