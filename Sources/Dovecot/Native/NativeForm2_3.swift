@@ -16,7 +16,9 @@ struct NativeForm2_3 {
 
   func write(to output: inout [UInt8]) {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
-    let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
+    // By name a section that is not printed may still give its name to the one round it.
+    let hasDefaults = isAll || !names.isEmpty
+    let global = hasDefaults ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
     let items = items(of: global, paths, isGlobal: true, forgotten: merged.forgotten)
     for name in names { write(items, of: name, paths, to: &output) }
