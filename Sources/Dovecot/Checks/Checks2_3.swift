@@ -33,10 +33,14 @@ extension Language2_3 {
   }
 
   private func checkDrivers(_ state: inout ReadingState) {
-    for section in records[0].sections
+    for record in records { checkDrivers(of: record, &state) }
+  }
+
+  private func checkDrivers(of record: FilterRecord, _ state: inout ReadingState) {
+    for section in record.sections
     where section.list.elementsEqual("passdb".utf8) || section.list.elementsEqual("userdb".utf8) {
       let setting = state.graph.find(.dovecot, section.path + Array("/driver".utf8))
-      let driver = setting.flatMap { records[0].current[$0] }.map { state.nativeValue(of: $0) }
+      let driver = setting.flatMap { record.current[$0] }.map { state.nativeValue(of: $0) }
       guard driver?.isEmpty ?? true, let opened = section.opened else { continue }
       state.refuseWhole(
         "missing-driver", "A \(section.list.text) without a driver finds nobody.", at: opened,

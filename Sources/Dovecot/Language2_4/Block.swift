@@ -50,6 +50,22 @@ struct ListEntry: Sendable {
   private(set) var elements: [(key: [UInt8], value: [UInt8])] = []
   private var numbers: [[UInt8]: Int] = [:]
   var assignments: [AssignmentID] = []
+  /// The block in a group whose list this is too.
+  var sharedWith: Int?
+
+  /// The list of a group, as a block that uses the group goes on with it.
+  func shared(with block: Int) -> ListEntry {
+    var list = self
+    list.assignments = []
+    list.sharedWith = block
+    return list
+  }
+
+  /// Takes what has become of it where the group is used.
+  mutating func takeElements(of other: ListEntry) {
+    elements = other.elements
+    numbers = other.numbers
+  }
 
   mutating func removeAll() {
     elements.removeAll()

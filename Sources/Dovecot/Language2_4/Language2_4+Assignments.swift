@@ -15,7 +15,9 @@ extension Language2_4 {
     let element = listKey != nil ? name : resolved.entry.type.isList ? resolved.element : nil
     noteRequired(resolved)
     var written = Written(key: key, value: value, line: line, inclusion: inclusion, resolved: resolved)
-    if value.form == .heredoc, !resolved.entry.type.takesHeredoc { return heredocNotTaken(written, &state) }
+    if value.form == .heredoc, !resolved.entry.type.takesHeredoc {
+      return heredocNotTaken(written, element, &state)
+    }
     guard readReferences(&written, element, &state), hasReadableVariables(written, &state) else { return }
     switch resolved.entry.type {
     case .booleanList: assignBooleanList(written, element, &state)
@@ -141,7 +143,7 @@ extension Language2_4 {
         origin: .file(written.line.span, written.inclusion)),
       AssignmentFacts(
         block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded,
-        marker: written.value.marker.map { Array(written.line.bytes[$0]) }))
+        marker: written.value.marker))
   }
 
   private mutating func setEntry(_ entry: Block.Entry, of resolved: ResolvedName) {
@@ -203,6 +205,8 @@ extension Language2_4 {
     // Taken out of the table meanwhile, so that it is changed in place.
     if case .list(let known) = blocks[resolved.printedIn].entries.updateValue(.list(ListEntry()), forKey: name) {
       list = known
+    } else if let shared = sharedList(name, in: resolved.printedIn) {
+      list = shared
     } else {
       for element in defaultElements(resolved, catalogue) { list.set(element.key, to: element.value) }
     }

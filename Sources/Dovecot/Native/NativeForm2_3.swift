@@ -106,7 +106,7 @@ struct NativeForm2_3 {
       guard let value = value(of: id, path, isGlobal) else { continue }
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
-    if isGlobal, !isAll { items += computed(record) }
+    if isGlobal, !isAll { items += computed(record) + lastDefaultSection(record) }
     return NativeItem.sorted(items)
   }
 
@@ -172,6 +172,17 @@ struct NativeForm2_3 {
       if let setting = graph.find(.dovecot, path), record.current[setting] != nil { return nil }
       return NativeItem(path: printed + [ASCII.slash] + entry.name, value: entry.rawDefault)
     }
+  }
+
+  /// The last of the services that are there without being written: before it doveconf closes what is open, whether
+  /// anything was printed in it or not.
+  private func lastDefaultSection(_ record: FilterRecord) -> [NativeItem] {
+    let rows = configuration.catalogue.rows(below: Array("service/".utf8))
+    let last = rows.last { configuration.catalogue[$0]?.type == .section }
+    guard let path = last.flatMap({ configuration.catalogue[$0] }).map({ Array($0.path) }), !record.has(path) else {
+      return []
+    }
+    return [NativeItem(path: path + [ASCII.slash], value: [], isSectionName: true)]
   }
 
   /// Capabilities that the program computes when it runs.
