@@ -20,6 +20,15 @@ extension Language2_3 {
     guard checkProtocols(&state), let main = state.mainSpan else { return }
     var checks = ServiceChecks(Services2_3(records[0], state), main: main)
     checks.run(&state)
+    checkServicesOfFilters(main, &state)
+  }
+
+  /// The services of a filter must have names too; their limits do not matter.
+  private func checkServicesOfFilters(_ main: SourceSpan, _ state: inout ReadingState) {
+    for record in records.dropFirst() where record.sections.contains(where: { $0.list.elementsEqual("service".utf8) }) {
+      let checks = ServiceChecks(Services2_3(record, state), main: main)
+      checks.checkNames(&state)
+    }
   }
 
   private func checkConflicts(_ state: inout ReadingState) {

@@ -63,6 +63,7 @@ extension Language2_4 {
     }
     let use = GroupUse(label: label, name: name, block: block, line: line)
     includedGroups.append(use)
+    if sharesLists { blocks.reservePlaces(for: paths(inGroup: label, name, state.version), in: block) }
     if state.version >= ProgramVersion(2, 4, 2) { checkGroup(use, &state) }
   }
 
@@ -165,7 +166,7 @@ extension Language2_4 {
         let isOn = canRead ? try values.boolean(written.text) : true
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: SettingValue(Array(element)), operation: isOn ? .add : .remove, &state)
-        changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
+        changeList(written.resolved, id, state.catalogue) { $0.set(element, to: written.text) }
       } else {
         let elements = try BooleanListText.elements(written.text)
         warnOfLiteralElement(written, elements, &state)
@@ -187,7 +188,7 @@ extension Language2_4 {
     if let element {
       guard !isAuthInFilter(written, &state) else { return }
       let id = add(written, value: settingValue(written), operation: .set, element: Array(element), &state)
-      changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
+      changeList(written.resolved, id, state.catalogue) { $0.set(element, to: written.text) }
     } else if written.text.isEmpty {
       let id = add(written, value: SettingValue([]), operation: .clear, &state)
       replaceList(written.resolved, id, [], state.catalogue)
@@ -203,7 +204,7 @@ extension Language2_4 {
     let name = resolved.fullName
     var list = ListEntry()
     // Taken out of the table meanwhile, so that it is changed in place.
-    if case .list(let known) = blocks[resolved.printedIn].entries.updateValue(.list(ListEntry()), forKey: name) {
+    if case .list(let known) = blocks[resolved.printedIn].entries.removeValue(forKey: name) {
       list = known
     } else if let shared = sharedList(name, in: resolved.printedIn) {
       list = shared

@@ -36,6 +36,7 @@ extension Language2_4 {
   mutating func finish(_ state: inout ReadingState) {
     checkGroups(&state)
     writeSharedLists()
+    blocks.sortChildren()
     defer { addBuiltInGroups(&state) }
     if let frame = frames.last {
       return state.refuseWhole(

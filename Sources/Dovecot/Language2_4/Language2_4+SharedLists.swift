@@ -19,6 +19,16 @@ extension Language2_4 {
     return nil
   }
 
+  /// The blocks that a group has, of the files or of the program.
+  func paths(inGroup label: [UInt8], _ name: [UInt8], _ version: ProgramVersion) -> [[Block.Kind]] {
+    if let group = blocks.find(.group(label: label, name: name), in: 0) { return blocks.paths(below: group) }
+    return BuiltInGroups(version).settings(of: label, name).flatMap { setting in
+      setting.blocks.indices.map { last in
+        setting.blocks[...last].map { Block.Kind.list(Array($0.word.utf8), name: Array($0.name.utf8)) }
+      }
+    }
+  }
+
   /// Once everything is read.
   mutating func writeSharedLists() {
     guard sharesLists, !includedGroups.isEmpty else { return }

@@ -32,7 +32,8 @@ struct NativeForm2_3 {
   private func write(_ items: [NativeItem], of name: [UInt8], _ paths: PrintedPaths, to output: inout [UInt8]) {
     let setting = items.first { !$0.isSectionName && $0.path == name }
     let below = name + [ASCII.slash]
-    var printer = SectionPrinter(prefixes: setting == nil ? paths.prefixes : [], showsSecrets: showsSecrets)
+    var printer = SectionPrinter(
+      prefixes: setting == nil ? paths.prefixes : [], showsSecrets: showsSecrets, isAskedFor: setting != nil)
     printer.print(setting.map { [$0] } ?? items.filter { $0.path.starts(with: below) }, to: &output)
   }
 
@@ -106,7 +107,8 @@ struct NativeForm2_3 {
       guard let value = value(of: id, path, isGlobal) else { continue }
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
-    if isGlobal, !isAll { items += computed(record) + lastDefaultSection(record) }
+    if isGlobal, !isAll { items += computed(record) }
+    if !(isGlobal && isAll) { items += lastDefaultSection(record) }
     return NativeItem.sorted(items)
   }
 
