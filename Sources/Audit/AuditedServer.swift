@@ -16,6 +16,9 @@ package struct AuditedServer: Sendable {
   package let addressClasses: AddressClasses
   package let tables: TablesInUse
   let openTables = OpenTables()
+  /// What is written and in effect, in every scope.
+  let effectiveRows: [EffectiveRow]
+  let beatenAssignments: [BeatenAssignment]
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]
@@ -45,6 +48,8 @@ package struct AuditedServer: Sendable {
     certificates = ServedCertificate.all(on: server, listeners)
     addressClasses = AddressClasses(of: server)
     tables = TablesInUse(of: server)
+    effectiveRows = server.effectiveRows(in: nil)
+    beatenAssignments = BeatenAssignment.all(in: effectiveRows, of: server)
     ignoreComments = IgnoreComment.all(in: server, everyListener)
   }
 
