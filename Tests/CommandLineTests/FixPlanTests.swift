@@ -10,6 +10,7 @@ struct FixPlanTests {
     var main: String?
     var master = "smtp inet n - n - - smtpd\n"
     var root = DebianRoot.bookworm
+    var policy: String?
     var testDescription: String { code }
   }
 
@@ -104,7 +105,8 @@ struct FixPlanTests {
 
   /// gcc lines of what is found.
   private func found(_ arguments: [String], _ tree: TemporaryTree, _ wanted: Case) async throws -> [Substring] {
-    let command = ["audit", "--format", "gcc", "--fail-on", "never"] + versions(wanted) + arguments
+    let policy = wanted.policy.map { ["--policy", $0] } ?? []
+    let command = ["audit", "--format", "gcc", "--fail-on", "never"] + policy + versions(wanted) + arguments
     let run = try await ProgramRun.of([Program.path, "--root", tree.path] + command)
     #expect(run.status == 0, "\(run.errorText)")
     return run.outputText.split(separator: "\n")
@@ -131,16 +133,83 @@ struct FixPlanTests {
     #expect(real.isSuccess && !real.errorText.contains("fatal"), "\(real.errorText)")
   }
 
-  @Test("every rule with a safe fix is among these")
+  @Test("every rule with a fix is among these, as safe or as not safe")
   func complete() throws {
     let folder = "\(packageFolder)/Sources/Audit/Rules"
     for path in try filesBelow(folder) {
       let text = String(decoding: try readFile("\(folder)/\(path)"), as: UTF8.self)
-      guard text.contains("isSafe: true"), let code = text.split(separator: "code: \"").last?.prefix(6) else {
-        continue
+      guard let code = text.split(separator: "code: \"").last?.prefix(6) else { continue }
+      if text.contains("isSafe: true") || text.contains("fixLettingInLogins") {
+        #expect(Self.safe.contains { $0.code == code }, "\(path) has a safe fix and no tree here")
       }
-      #expect(Self.safe.contains { $0.code == code }, "\(path) has a safe fix and no tree here")
+      if text.contains("isSafe: false") || text.contains("fixOfFloor(floor)") {
+        #expect(Self.risky.contains { $0.code == code }, "\(path) has a fix and no tree here")
+      }
     }
+  }
+
+  /// A bad tree for each rule whose fix may turn somebody away, or lets in more than before.
+  static let risky = [
+    Case(code: "DT0107", main: "mynetworks_style = subnet"),
+    Case(code: "DT0204", main: "smtpd_helo_restrictions = reject_non_fqdn_helo_hostname"),
+    Case(code: "DT0206", main: "smtpd_helo_restrictions = permit_mynetworks,\n    reject_unknown_helo_hostname"),
+    Case(code: "DT0303", main: "smtpd_forbid_unauth_pipelining = no", root: .trixie),
+    Case(code: "DT0403", main: "local_recipient_maps ="),
+    Case(code: "DT0501", main: logins + "smtpd_tls_auth_only = no", master: submission),
+    Case(code: "DT0502", main: logins, master: submission),
+    Case(code: "DT0507", main: "smtpd_tls_security_level = encrypt\nsmtpd_tls_cert_file = /etc/x.pem"),
+    Case(
+      code: "DT0513", main: tls,
+      master: "587 inet n - n - - smtpd\n  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject\n"),
+    Case(code: "DT0609", main: "message_size_limit = 100000000"),
+    Case(
+      code: "DT0614",
+      dovecot: """
+        protocols = lmtp
+        service lmtp {
+          unix_listener /var/spool/postfix/private/dovecot-lmtp {
+            mode = 0600
+            user = postfix
+            group = postfix
+          }
+        }
+
+        """,
+      main: "recipient_delimiter = -\nvirtual_transport = lmtp:unix:private/dovecot-lmtp",
+      master: "smtp inet n - n - - smtpd\nlmtp unix - - n - - lmtp\n"),
+    Case(code: "DT0701", dovecot: "ssl = required\nssl_min_protocol = TLSv1\n"),
+    Case(code: "DT0702", main: tls + "smtpd_tls_protocols = >=TLSv1"),
+    Case(code: "DT0712", main: "smtp_tls_security_level = dane", master: "smtp unix - - n - - smtp\n"),
+    Case(code: "DT0713", main: "smtp_tls_security_level = encrypt", master: "smtp unix - - n - - smtp\n"),
+    Case(
+      code: "DT0714",
+      main: """
+        relayhost = [relay.example.net]:587
+        smtp_sasl_auth_enable = yes
+        smtp_sasl_password_maps = inline:{relay.example.net=user:password}
+        smtp_sasl_security_options =
+        smtp_tls_security_level = may
+        """, master: "smtp unix - - n - - smtp\n"),
+    Case(
+      code: "DT0715", main: tls,
+      master: "587 inet n - n - - smtpd\n  -o smtpd_relay_restrictions=permit_tls_clientcerts,reject\n"),
+    Case(code: "DT0802", dovecot: "auth_mechanisms = plain anonymous\n"),
+    Case(code: "DT0803", dovecot: "auth_mechanisms = plain cram-md5\n"),
+    Case(code: "DT0807", dovecot: "passdb {\n  driver = passwd-file\n  args = /etc/x\n  master = yes\n}\n"),
+    Case(code: "DT1304", dovecot: "ssl = yes\ndisable_plaintext_auth = no\n", policy: "rfc8314"),
+  ]
+
+  @Test("a fix that is not safe says so in the plan, and makes the finding disappear too", arguments: risky)
+  func appliedKnowingly(wanted: Case) async throws {
+    let (tree, work) = (try tree(wanted), try TemporaryTree())
+    let plan = "\(work.path)/plan.toml"
+    #expect(try await !found(["--only", wanted.code, "--fix-plan", plan], tree, wanted).isEmpty)
+    #expect(String(decoding: try work.read("plan.toml"), as: UTF8.self).contains("Not safe"))
+    #expect(try await Program.run("review", plan, "--accept", "all").status == 0)
+    let patch = try await ProgramRun.of([Program.path, "--root", tree.path, "patch", plan])
+    #expect(patch.status == 0, "\(patch.errorText)")
+    #expect(try await ProgramRun.of(["patch", "-p1", "-d", tree.path], input: patch.output).isSuccess)
+    #expect(try await found(["--only", wanted.code], tree, wanted) == [])
   }
 
   @Test("a fix that is not safe says whom it may turn away, and an -o option is set right in master.cf")
