@@ -19,6 +19,8 @@ package struct AuditedServer: Sendable {
   /// What is written and in effect, in every scope.
   let effectiveRows: [EffectiveRow]
   let beatenAssignments: [BeatenAssignment]
+  /// The files with a comment for Dovetrail: nearly none has one.
+  let markedFiles: [FileID]
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]
@@ -50,7 +52,8 @@ package struct AuditedServer: Sendable {
     tables = TablesInUse(of: server)
     effectiveRows = server.effectiveRows(in: nil)
     beatenAssignments = BeatenAssignment.all(in: effectiveRows, of: server)
-    ignoreComments = IgnoreComment.all(in: server, everyListener)
+    markedFiles = server.files.ids.filter { Expiry.hasMarkers(server.files[$0].bytes) }
+    ignoreComments = IgnoreComment.all(in: markedFiles, of: server, everyListener)
   }
 
   package var postfix: PostfixConfiguration? { server.postfix }

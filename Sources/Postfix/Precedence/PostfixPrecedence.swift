@@ -16,15 +16,15 @@ package struct PostfixPrecedence: PrecedenceRule {
   private let winners: [SettingID: Winners]
 
   private struct Winners {
-    /// How many assignments were looked at; with another number on the graph the answer is no longer that.
+    /// How many assignments were looked at. What is put on the graph later can only be a default.
     var count = 0
+    var builtIn: AssignmentID?
     var main = Own()
     var options: [String: Own] = [:]
 
     mutating func take(_ id: AssignmentID, _ graph: SettingsGraph, isShadowed: Bool) {
       switch graph[id].origin {
-      // Not counted: with a default on the graph the answer is found the long way.
-      case .builtInDefault: return
+      case .builtInDefault: builtIn = id
       case .file, .derived: main.take(id, isShadowed: false)
       case .serviceOption:
         if let service = graph[graph[id].scope].condition?.name {
@@ -32,6 +32,11 @@ package struct PostfixPrecedence: PrecedenceRule {
         }
       }
       count += 1
+    }
+
+    /// The default of the setting, which may have been put on the graph since.
+    func builtIn(in graph: SettingsGraph, of setting: SettingID) -> AssignmentID? {
+      graph.assignments(of: setting).dropFirst(count).last ?? builtIn
     }
   }
 
@@ -83,10 +88,10 @@ package struct PostfixPrecedence: PrecedenceRule {
   }
 
   package func outcome(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
-    guard let known = winners[setting], known.count == graph.assignments(of: setting).count else {
-      return resolution(of: setting, in: context, of: graph)
-    }
-    let winner = service(named: context.service).flatMap { known.options[$0]?.winner } ?? known.main.winner
+    guard let known = winners[setting] else { return resolution(of: setting, in: context, of: graph) }
+    let winner =
+      service(named: context.service).flatMap { known.options[$0]?.winner } ?? known.main.winner
+      ?? known.builtIn(in: graph, of: setting)
     return Resolution(
       setting: setting, context: context, winner: winner, beaten: [], value: winner.map { graph[$0].value })
   }
@@ -94,14 +99,13 @@ package struct PostfixPrecedence: PrecedenceRule {
   /// The same winner, and who lost to it in its own scope or as main.cf's value: no options of other services, of
   /// which there can be hundreds for each of hundreds.
   func ownResolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
-    guard let known = winners[setting], known.count == graph.assignments(of: setting).count else {
-      return resolution(of: setting, in: context, of: graph)
-    }
+    guard let known = winners[setting] else { return resolution(of: setting, in: context, of: graph) }
     let service = service(named: context.service)
     let own = service.flatMap { known.options[$0] } ?? Own()
-    let winner = own.winner ?? known.main.winner
-    let main = own.winner == nil ? [] : known.main.winner.map { [$0] } ?? []
-    let beaten = (known.main.losers + main + own.losers).map {
+    let builtIn = known.builtIn(in: graph, of: setting)
+    let winner = own.winner ?? known.main.winner ?? builtIn
+    let losers = [builtIn].compactMap(\.self) + known.main.losers + [known.main.winner].compactMap(\.self) + own.losers
+    let beaten = losers.filter { $0 != winner }.map {
       self.beaten($0, by: winner, service: service, in: graph)
     }
     return Resolution(

@@ -29,7 +29,8 @@ struct MessagesLargerThanMailboxes: Rule {
       let cause = message.isWritten ? message : limit
       return server.finding(
         .error, "message_size_limit (\(size)) is higher than \(name) (\(bound)).", cause,
-        besides: cause.name == limit.name ? [] : limit.isWritten ? [limit] : [])
+        besides: cause.name == limit.name ? [] : limit.isWritten ? [limit] : [],
+        fix: .set(name, of: .postfix, to: "0", isSafe: false))
     }
   }
 }
