@@ -147,8 +147,8 @@ struct Obstacles {
 
   private var decided: Obstacle {
     guard let winner = explanation.winner, let span = winner.span else {
-      return Obstacle(
-        "Nothing assigns \(explanation.name), so the built-in default counts.", at: nil, newLine)
+      let counts = explanation.winner == nil ? "" : ", so the built-in default counts"
+      return Obstacle("Nothing assigns \(explanation.name)\(counts).", at: nil, newLine)
     }
     if let cut = cutAtComment { return cut }
     let decides = "\(server.files.place(of: span)) decides, and has another value."
