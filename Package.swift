@@ -134,7 +134,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "Certificates", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree", "SettingsGraph",
+        "Audit", "CAllocations", "Certificates", "Dovecot", "MailServer", "OracleSupport", "Postfix", "ServerTree",
+        "SettingsGraph",
         "SourceText",
       ],
       swiftSettings: strict),

@@ -16,6 +16,11 @@ package struct AuditedServer: Sendable {
   package let addressClasses: AddressClasses
   package let tables: TablesInUse
   let openTables = OpenTables()
+  /// What is written and in effect, in every scope.
+  let effectiveRows: [EffectiveRow]
+  let beatenAssignments: [BeatenAssignment]
+  /// The files with a comment for Dovetrail: nearly none has one.
+  let markedFiles: [FileID]
   package let ignoreComments: [IgnoreComment]
   /// What the listeners show of themselves.
   package let certificates: [ServedCertificate]
@@ -45,7 +50,10 @@ package struct AuditedServer: Sendable {
     certificates = ServedCertificate.all(on: server, listeners)
     addressClasses = AddressClasses(of: server)
     tables = TablesInUse(of: server)
-    ignoreComments = IgnoreComment.all(in: server, everyListener)
+    effectiveRows = server.effectiveRows(in: nil)
+    beatenAssignments = BeatenAssignment.all(in: effectiveRows, of: server)
+    markedFiles = server.files.ids.filter { Expiry.hasMarkers(server.files[$0].bytes) }
+    ignoreComments = IgnoreComment.all(in: markedFiles, of: server, everyListener)
   }
 
   package var postfix: PostfixConfiguration? { server.postfix }

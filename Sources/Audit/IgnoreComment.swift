@@ -12,13 +12,13 @@ package struct IgnoreComment: Sendable {
   /// Where the next setting, section or service of the file begins; nil where none follows.
   package let target: SourceSpan?
 
-  static func all(in server: MailServer, _ listeners: Listeners) -> [IgnoreComment] {
+  /// - Parameter files: those that have a word for Dovetrail at all.
+  static func all(in files: [FileID], of server: MailServer, _ listeners: Listeners) -> [IgnoreComment] {
     let mark = Array("dovetrail:ignore".utf8)
     var targets: [FileID: [SourceSpan]]?
     var comments: [IgnoreComment] = []
-    for file in server.files.ids {
+    for file in files {
       let bytes = server.files[file].bytes
-      guard Expiry.hasMarkers(bytes) else { continue }
       for range in lines(of: bytes) where contains(mark, bytes[range]) {
         guard let parts = parts(of: bytes[range], mark) else { continue }
         let known = targets ?? self.targets(in: server, listeners)

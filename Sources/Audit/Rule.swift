@@ -39,7 +39,8 @@ package struct RulePage: Sendable {
 
 /// All rules, by code.
 package enum RuleRegistry {
-  package static let all: [any Rule] = listed.sorted { $0.page.code < $1.page.code }
+  package static let all: [any Rule] = listed.map { (code: $0.page.code, rule: $0) }
+    .sorted { $0.code < $1.code }.map(\.rule)
 
   package static func rule(_ code: String) -> (any Rule)? {
     all.first { $0.page.code == code.uppercased() }

@@ -35,6 +35,7 @@ package struct PEMFile: Sendable {
 
   private static func key(_ block: PEMBlock) -> Key {
     if block.isEncrypted { return .encrypted }
+    if let key = RSAPrivateKey(block) { return .known(publicKey: key.publicKey) }
     let document = PEMDocument(type: block.label, derBytes: block.bytes)
     guard let key = try? Certificate.PrivateKey(pemDocument: document) else { return .unknown }
     return .known(publicKey: Array(key.publicKey.subjectPublicKeyInfoBytes))

@@ -27,8 +27,7 @@ package struct Expiry: Sendable, Equatable {
 
   /// Every marker of a file, with its line.
   package static func markers(in bytes: [UInt8]) -> [(line: Int, expiry: Expiry)] {
-    guard hasMarkers(bytes) else { return [] }
-    return bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).enumerated().compactMap {
+    bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false).enumerated().compactMap {
       index, line in
       Expiry(line).map { (index + 1, $0) }
     }

@@ -53,6 +53,11 @@ package struct MailServer: Sendable {
         reading: request.postfixDirectory, of: tree, version: VersionDetection.postfix(in: tree, request),
         graph: &graph, files: &files)
     }
+    keepConfigurations()
+  }
+
+  private mutating func keepConfigurations() {
+    configurations = [dovecot as (any DaemonConfiguration)?, postfix].compactMap { $0 }
   }
 
   /// The same server as it would be with `planned` in place of its files.
@@ -71,9 +76,9 @@ package struct MailServer: Sendable {
   }
 
   /// The daemons that have a configuration here, in the order in which answers name them.
-  package var configurations: [any DaemonConfiguration] {
-    [dovecot as (any DaemonConfiguration)?, postfix].compactMap { $0 }
-  }
+  ///
+  /// Kept, for every value that is asked for is asked of one of them.
+  package private(set) var configurations: [any DaemonConfiguration] = []
 
   package func configuration(of daemon: DaemonName) -> (any DaemonConfiguration)? {
     configurations.first { $0.daemon == daemon }
@@ -83,10 +88,16 @@ package struct MailServer: Sendable {
     configuration(of: graph[setting].daemon)?.precedence.resolution(of: setting, in: context, of: graph)
   }
 
+  /// Who wins, for whoever does not ask who lost.
+  package func outcome(of setting: SettingID, in context: Context) -> Resolution? {
+    configuration(of: graph[setting].daemon)?.precedence.outcome(of: setting, in: context, of: graph)
+  }
+
   /// Leaves the other daemon out of everything that is still asked: its problems are no part of this answer.
   package mutating func forgetDaemons(besides daemon: DaemonName) {
     if daemon != .dovecot { dovecot = nil }
     if daemon != .postfix { postfix = nil }
+    keepConfigurations()
     treeDiagnostics.removeAll { $0.severity == .note }
   }
 

@@ -38,6 +38,11 @@ package protocol DaemonConfiguration: Sendable {
   /// What the value in effect does to other settings, and they to it.
   func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication]
 
+  /// The first of them that makes the value itself moot and that one can undo.
+  ///
+  /// For whoever asks about every setting of a server: what never makes a value moot is not looked for.
+  func mootCause(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> Implication?
+
   /// Whether a value of the setting must not be shown, whatever it is.
   func mayHoldSecret(_ path: String) -> Bool
 

@@ -162,9 +162,19 @@ private struct CertificateReader {
 
   private mutating func file(_ path: String, at place: Finding.Place) -> ServedCertificate.NamedFile? {
     guard path.hasPrefix("/"), !path.contains("%") else { return nil }
-    let contents = contents[path] ?? read(TreePath(path))
+    let contents = contents[path] ?? contentsOfOthers(path)
     self.contents[path] = contents
     return ServedCertificate.NamedFile(path: path, place: place, contents: contents)
+  }
+
+  /// Both daemons often have one file, by a symbolic link.
+  private mutating func contentsOfOthers(_ path: String) -> ServedCertificate.NamedFile.Contents {
+    guard let resolved = try? server.tree.resolvedPath(of: TreePath(path)), resolved.description != path else {
+      return read(TreePath(path))
+    }
+    let known = contents[resolved.description] ?? read(resolved)
+    contents[resolved.description] = known
+    return known
   }
 
   private func read(_ path: TreePath) -> ServedCertificate.NamedFile.Contents {

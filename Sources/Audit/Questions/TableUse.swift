@@ -34,15 +34,17 @@ package struct TablesInUse: Sendable {
     }
     let classes = postfix.values.restrictionClasses
     let lists = Self.lists(in: server.graph, postfix, classes)
-    all = Array(
-      server.graph.assignments.indices.lazy.flatMap { index -> [TableUse] in
-        let id = AssignmentID(rawValue: UInt32(index))
-        guard let isRestrictions = lists[server.graph[id].setting] else { return [] }
-        let context = Context(service: server.graph[server.graph[id].scope].condition?.name)
-        let name = server.graph.name(of: server.graph[id].setting)
-        guard let value = server.value(of: name, of: .postfix, in: context), value.decidedBy == id else { return [] }
-        return isRestrictions ? Self.checks(of: value, classes) : Self.tables(of: value)
-      }.prefix(Self.maximum))
+    var found: [TableUse] = []
+    for (index, assignment) in server.graph.assignments.enumerated() where found.count < Self.maximum {
+      guard let isRestrictions = lists[assignment.setting] else { continue }
+      let context = Context(service: server.graph[assignment.scope].condition?.name)
+      let name = server.graph.name(of: assignment.setting)
+      guard let value = server.value(of: name, of: .postfix, in: context),
+        value.decidedBy == AssignmentID(rawValue: UInt32(index))
+      else { continue }
+      found += isRestrictions ? Self.checks(of: value, classes) : Self.tables(of: value)
+    }
+    all = Array(found.prefix(Self.maximum))
   }
 
   /// The settings that may name tables, and whether they are lists of restrictions.

@@ -20,12 +20,18 @@ struct UnknownDovecotNames: Sendable {
       all = []
       return
     }
+    let unknown = dovecot.diagnostics.filter {
+      $0.code == "dovecot.unknown-setting" || $0.code == "dovecot.unknown-section"
+    }
+    // To know the names of the other line takes time, and nearly no server needs it.
+    guard !unknown.isEmpty else {
+      all = []
+      return
+    }
     let version = dovecot.version.version
     let knowledge = VersionKnowledge(version: version)
-    all = server.server.diagnostics.compactMap { diagnostic in
-      guard ["dovecot.unknown-setting", "dovecot.unknown-section"].contains(diagnostic.code),
-        case .span(let span) = diagnostic.place
-      else { return nil }
+    all = unknown.compactMap { diagnostic in
+      guard case .span(let span) = diagnostic.place else { return nil }
       let text = server.server.files.bytes(of: span).trimmingSpace()
       let word = text.prefix { !ASCII.isSpace($0) && $0 != ASCII.equals && $0 != ASCII.leftBrace }
       let other = knowledge.otherVersion(of: word).flatMap { other in

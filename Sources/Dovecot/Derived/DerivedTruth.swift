@@ -7,9 +7,9 @@ struct DerivedTruth {
   let configuration: DovecotConfiguration
   let question: DovecotConfiguration.Question
 
+  /// What a userdb may give is `UserdbTruth`, what the writing of the line does `WrittenValueTruth`.
   func implications(of name: String, _ resolution: Resolution) -> [Implication] {
-    conflicts(resolution) + named(name, resolution) + WrittenValueTruth(self, resolution).implications
-      + ReaderTruth(self, name, resolution).implications + UserdbTruth(self, name).implications
+    conflicts(resolution) + named(name, resolution) + ReaderTruth(self, name, resolution).implications
   }
 
   /// 2.3: filters that match together, set the same and are not one below the other.

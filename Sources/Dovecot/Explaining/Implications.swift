@@ -9,12 +9,31 @@ extension DovecotConfiguration {
   package func implications(
     of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles
   ) -> [Implication] {
-    let name = graph.name(of: resolution.setting)
-    let other = is2_4 ? "auth_allow_cleartext" : "disable_plaintext_auth"
+    let (name, derived) = derivedTruth(of: resolution, graph, files)
+    let others = ofOtherSettings(name, resolution, derived)
+    if name == "ssl" { return others }
+    return others + WrittenValueTruth(derived, resolution).implications + UserdbTruth(derived, name).implications
+  }
+
+  package func mootCause(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> Implication? {
+    let (name, derived) = derivedTruth(of: resolution, graph, files)
+    // Neither what a userdb may give nor how the line is written makes a setting moot.
+    return ofOtherSettings(name, resolution, derived).first { $0.makesMoot && $0.remedy != nil }
+  }
+
+  private func derivedTruth(
+    of resolution: Resolution, _ graph: SettingsGraph, _ files: SourceFiles
+  ) -> (name: String, truth: DerivedTruth) {
     let question = Question(configuration: self, context: resolution.context, graph: graph, files: files)
-    let derived = DerivedTruth(configuration: self, question: question)
-    if name == "ssl" { return derived.conflicts(resolution) + ofTLS(resolution, other, question) }
-    let cleartext = name == other ? CleartextTruth(question, resolution).implications : []
+    return (graph.name(of: resolution.setting), DerivedTruth(configuration: self, question: question))
+  }
+
+  private func ofOtherSettings(
+    _ name: String, _ resolution: Resolution, _ derived: DerivedTruth
+  ) -> [Implication] {
+    let other = is2_4 ? "auth_allow_cleartext" : "disable_plaintext_auth"
+    if name == "ssl" { return derived.conflicts(resolution) + ofTLS(resolution, other, derived.question) }
+    let cleartext = name == other ? CleartextTruth(derived.question, resolution).implications : []
     return cleartext + derived.implications(of: name, resolution)
   }
 
@@ -29,7 +48,7 @@ extension DovecotConfiguration {
       guard let setting = graph.find(.dovecot, name.utf8) else {
         return (configuration.defaultText(of: name), nil)
       }
-      let resolution = configuration.precedence.resolution(of: setting, in: context, of: graph)
+      let resolution = configuration.precedence.outcome(of: setting, in: context, of: graph)
       guard let value = configuration.expandedValue(of: resolution, in: graph, files: files) else {
         return (configuration.defaultText(of: name), nil)
       }

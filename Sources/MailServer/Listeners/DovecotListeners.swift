@@ -6,7 +6,7 @@ internal import SourceText
 ///
 /// Open is: the service's protocol is in `protocols`, the port is not 0, and with `ssl = no` the listener has no TLS of
 /// its own (2.3.19.1, 2.4.1: what the running servers listen on).
-struct DovecotListeners {
+final class DovecotListeners {
   let server: MailServer
   let dovecot: DovecotConfiguration
   private let names: Names

@@ -4,9 +4,18 @@ package import SourceText
 extension PostfixConfiguration {
   /// What other values make of this one, each rule with its sentence.
   package func implications(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> [Implication] {
-    let question = ImplicationQuestion(
-      name: graph.name(of: resolution.setting), resolution: resolution, configuration: self, graph: graph, files: files)
+    let question = ImplicationQuestion(self, resolution, graph, files)
     return (Self.rules + Self.furtherRules).flatMap { $0(question) }
+  }
+
+  package func mootCause(of resolution: Resolution, in graph: SettingsGraph, files: SourceFiles) -> Implication? {
+    let question = ImplicationQuestion(self, resolution, graph, files)
+    for rules in [Self.rules, Self.mootRules] {
+      for rule in rules {
+        if let cause = rule(question).first(where: { $0.makesMoot && $0.remedy != nil }) { return cause }
+      }
+    }
+    return nil
   }
 
   private static let rules: [@Sendable (ImplicationQuestion) -> [Implication]] = [
@@ -87,6 +96,16 @@ struct ImplicationQuestion {
   /// Whether the value in effect is written somewhere.
   var isExplicit: Bool { resolution.winner.map { graph[$0].origin.span != nil } ?? false }
 
+  init(
+    _ configuration: PostfixConfiguration, _ resolution: Resolution, _ graph: SettingsGraph, _ files: SourceFiles
+  ) {
+    name = graph.name(of: resolution.setting)
+    self.resolution = resolution
+    self.configuration = configuration
+    self.graph = graph
+    self.files = files
+  }
+
   var isRestrictionList: Bool { configuration.catalogue[name.utf8.map(\.self)]?.kind == .restrictions }
 
   /// ` for submission/inet`, where the question is about a service.
@@ -95,7 +114,7 @@ struct ImplicationQuestion {
   /// Where the winning assignment of another parameter stands.
   func explicitSpan(of other: String) -> SourceSpan? {
     graph.find(.postfix, Array(other.utf8)).flatMap { setting in
-      let winner = configuration.precedence.resolution(of: setting, in: resolution.context, of: graph).winner
+      let winner = configuration.precedence.outcome(of: setting, in: resolution.context, of: graph).winner
       return winner.flatMap { graph[$0].origin.span }
     }
   }

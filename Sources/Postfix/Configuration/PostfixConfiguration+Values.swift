@@ -76,17 +76,18 @@ extension PostfixConfiguration {
     var found: [EffectiveSetting] = []
     for index in graph.settings.indices where graph.settings[index].daemon == .postfix {
       let setting = SettingID(rawValue: UInt32(index))
-      append(setting, .global, context, graph, &found)
-      if context.service == nil { appendOptions(setting, context, graph, &found) }
+      if context.service != nil {
+        append(postfixPrecedence.resolution(of: setting, in: context, of: graph), graph, &found)
+      } else {
+        append(postfixPrecedence.ownResolution(of: setting, in: context, of: graph), graph, &found)
+        appendOptions(setting, context, graph, &found)
+      }
     }
     return found.sorted { ($0.resolution.winner?.rawValue ?? 0) < ($1.resolution.winner?.rawValue ?? 0) }
   }
 
-  private func append(
-    _ setting: SettingID, _ scope: ScopeID, _ context: Context, _ graph: SettingsGraph,
-    _ found: inout [EffectiveSetting]
-  ) {
-    let resolution = precedence.resolution(of: setting, in: context, of: graph)
+  private func append(_ resolution: Resolution, _ graph: SettingsGraph, _ found: inout [EffectiveSetting]) {
+    let setting = resolution.setting
     guard let winner = resolution.winner, graph[winner].origin.span != nil else { return }
     let isOption = graph[winner].scope != .global
     guard isOption || names.isUsed(graph.names[graph[setting].name]) else { return }
@@ -100,7 +101,7 @@ extension PostfixConfiguration {
     for scope in Set(scopes) {
       var context = context
       context.service = graph[scope].condition?.name
-      append(setting, scope, context, graph, &found)
+      append(postfixPrecedence.ownResolution(of: setting, in: context, of: graph), graph, &found)
     }
   }
 }

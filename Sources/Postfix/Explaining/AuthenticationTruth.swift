@@ -52,10 +52,9 @@ struct AuthenticationTruth {
 
   /// `smtpd_sasl_path = private/auth` of the type cyrus, which is the default: the name of a file, not of a socket.
   private var anotherServer: [Implication] {
+    guard question.name == "smtpd_sasl_path", question.isExplicit else { return [] }
     let type = question.value(of: "smtpd_sasl_type")
-    guard question.name == "smtpd_sasl_path", question.isExplicit, type != "dovecot",
-      question.value(of: question.name).contains("/")
-    else { return [] }
+    guard type != "dovecot", question.value(of: question.name).contains("/") else { return [] }
     return [
       Implication(
         "With smtpd_sasl_type = \(type)\(question.place(question.explicitSpan(of: "smtpd_sasl_type"))), smtpd does not ask a socket of Dovecot.",

@@ -12,6 +12,12 @@ extension PostfixConfiguration {
     { OptionTruth($0).implications }, { UserNameTruth($0).implications },
   ]
 
+  /// Those of them that can make a value moot.
+  static let mootRules: [ImplicationRule] = [
+    { ServiceTruth($0).implications }, { ReaderTruth($0).ofWinner }, { AuthenticationTruth($0).implications },
+    { NetworkTruth($0).ofOneService }, { ListTruth($0).implications },
+  ]
+
   /// Whether a program reads a parameter that is given to it with `-o`.
   ///
   /// What a service's name makes a parameter (`turtle_destination_rate_delay`) is the queue manager's to read, but for

@@ -18,10 +18,19 @@ struct NetworkTruth {
   ]
 
   var implications: [Implication] {
-    guard let word = Self.grants[question.name] else { return [] }
-    if question.name == "smtpd_sasl_auth_enable", !question.isYes("smtpd_sasl_auth_enable") { return [] }
-    guard question.resolution.context.service == nil else { return ofLists(word, in: question) }
-    return services.flatMap { ofOwnLists(word, of: $0) }
+    guard question.resolution.context.service == nil else { return ofOneService }
+    return word.map { word in services.flatMap { ofOwnLists(word, of: $0) } } ?? []
+  }
+
+  /// What the lists of the service make of it that the question is about.
+  var ofOneService: [Implication] {
+    guard question.resolution.context.service != nil else { return [] }
+    return word.map { ofLists($0, in: question) } ?? []
+  }
+
+  /// The word that grants what the parameter gives, where it gives something.
+  private var word: String? {
+    question.name == "smtpd_sasl_auth_enable" && !question.isYes(question.name) ? nil : Self.grants[question.name]
   }
 
   private var services: [String] {
@@ -46,11 +55,9 @@ struct NetworkTruth {
   private func ofOwnLists(_ word: String, of service: String) -> [Implication] {
     var context = question.resolution.context
     context.service = service
-    let resolution = question.configuration.precedence.resolution(
+    let resolution = question.configuration.precedence.outcome(
       of: question.resolution.setting, in: context, of: question.graph)
-    let inService = ImplicationQuestion(
-      name: question.name, resolution: resolution, configuration: question.configuration, graph: question.graph,
-      files: question.files)
+    let inService = ImplicationQuestion(question.configuration, resolution, question.graph, question.files)
     return Self.lists.compactMap { list in
       guard let span = inService.explicitSpan(of: list), span.file == question.configuration.masterFile,
         refuses(list, without: word, in: inService)
@@ -85,7 +92,7 @@ extension ImplicationQuestion {
   /// The value of another parameter as it is written, where it is.
   func written(_ other: String) -> String {
     guard let setting = graph.find(.postfix, Array(other.utf8)) else { return "" }
-    let winner = configuration.precedence.resolution(of: setting, in: resolution.context, of: graph).winner
+    let winner = configuration.precedence.outcome(of: setting, in: resolution.context, of: graph).winner
     return winner.map { graph[$0].value.revealed(in: files).text } ?? ""
   }
 }

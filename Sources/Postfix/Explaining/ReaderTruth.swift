@@ -8,13 +8,19 @@ struct ReaderTruth {
 
   init(_ question: ImplicationQuestion) { self.question = question }
 
-  var implications: [Implication] {
+  var implications: [Implication] { ofOptions(question.graph.assignments(of: question.resolution.setting)) }
+
+  var ofWinner: [Implication] { ofOptions(question.winner.map { [$0] } ?? []) }
+
+  private func ofOptions(_ ids: [AssignmentID]) -> [Implication] {
     let graph = question.graph
+    let options = ids.filter { if case .serviceOption = graph[$0].origin { true } else { false } }
+    if options.isEmpty { return [] }
     let commands = Dictionary(
       question.configuration.services.map { ($0.name, $0.command) }, uniquingKeysWith: { _, last in last })
     // Which programs read it is the same for every service with one program.
     var known: [String: [String]?] = [:]
-    return graph.assignments(of: question.resolution.setting).compactMap { id in
+    return options.compactMap { id in
       guard case .serviceOption(let span, _) = graph[id].origin,
         let service = graph[graph[id].scope].condition?.name,
         let command = commands[service]

@@ -16,20 +16,39 @@ package struct PostfixPrecedence: PrecedenceRule {
   private let winners: [SettingID: Winners]
 
   private struct Winners {
-    /// How many assignments were looked at; with another number on the graph the answer is no longer that.
+    /// How many assignments were looked at. What is put on the graph later can only be a default.
     var count = 0
-    var main: AssignmentID?
-    var options: [String: AssignmentID] = [:]
+    var builtIn: AssignmentID?
+    var main = Own()
+    var options: [String: Own] = [:]
 
     mutating func take(_ id: AssignmentID, _ graph: SettingsGraph, isShadowed: Bool) {
       switch graph[id].origin {
-      // Not counted: with a default on the graph the answer is found the long way.
-      case .builtInDefault: return
-      case .file, .derived: main = id
+      case .builtInDefault: builtIn = id
+      case .file, .derived: main.take(id, isShadowed: false)
       case .serviceOption:
-        if !isShadowed, let service = graph[graph[id].scope].condition?.name { options[service] = id }
+        if let service = graph[graph[id].scope].condition?.name {
+          options[service, default: Own()].take(id, isShadowed: isShadowed)
+        }
       }
       count += 1
+    }
+
+    /// The default of the setting, which may have been put on the graph since.
+    func builtIn(in graph: SettingsGraph, of setting: SettingID) -> AssignmentID? {
+      graph.assignments(of: setting).dropFirst(count).last ?? builtIn
+    }
+  }
+
+  /// The assignments of main.cf, or of one service.
+  private struct Own {
+    var winner: AssignmentID?
+    var losers: [AssignmentID] = []
+
+    mutating func take(_ id: AssignmentID, isShadowed: Bool) {
+      if isShadowed { return losers.append(id) }
+      if let winner { losers.append(winner) }
+      winner = id
     }
   }
 
@@ -62,19 +81,35 @@ package struct PostfixPrecedence: PrecedenceRule {
     let service = service(named: context.service)
     let winner = winner(of: candidates, service: service, in: graph)
     let beaten = candidates.filter { $0 != winner }.map { candidate in
-      self.beaten(candidate, by: winner, service: service, among: candidates, in: graph)
+      self.beaten(candidate, by: winner, service: service, in: graph)
     }
     return Resolution(
       setting: setting, context: context, winner: winner, beaten: beaten, value: winner.map { graph[$0].value })
   }
 
   package func outcome(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
-    guard let known = winners[setting], known.count == graph.assignments(of: setting).count else {
-      return resolution(of: setting, in: context, of: graph)
-    }
-    let winner = service(named: context.service).flatMap { known.options[$0] } ?? known.main
+    guard let known = winners[setting] else { return resolution(of: setting, in: context, of: graph) }
+    let winner =
+      service(named: context.service).flatMap { known.options[$0]?.winner } ?? known.main.winner
+      ?? known.builtIn(in: graph, of: setting)
     return Resolution(
       setting: setting, context: context, winner: winner, beaten: [], value: winner.map { graph[$0].value })
+  }
+
+  /// The same winner, and who lost to it in its own scope or as main.cf's value: no options of other services, of
+  /// which there can be hundreds for each of hundreds.
+  func ownResolution(of setting: SettingID, in context: Context, of graph: SettingsGraph) -> Resolution {
+    guard let known = winners[setting] else { return resolution(of: setting, in: context, of: graph) }
+    let service = service(named: context.service)
+    let own = service.flatMap { known.options[$0] } ?? Own()
+    let builtIn = known.builtIn(in: graph, of: setting)
+    let winner = own.winner ?? known.main.winner ?? builtIn
+    let losers = [builtIn].compactMap(\.self) + known.main.losers + [known.main.winner].compactMap(\.self) + own.losers
+    let beaten = losers.filter { $0 != winner }.map {
+      self.beaten($0, by: winner, service: service, in: graph)
+    }
+    return Resolution(
+      setting: setting, context: context, winner: winner, beaten: beaten, value: winner.map { graph[$0].value })
   }
 
   /// Of the settings that an option sets; the others are seldom there more than once.
@@ -108,8 +143,7 @@ package struct PostfixPrecedence: PrecedenceRule {
   }
 
   private func beaten(
-    _ candidate: AssignmentID, by winner: AssignmentID?, service: String?, among candidates: [AssignmentID],
-    in graph: SettingsGraph
+    _ candidate: AssignmentID, by winner: AssignmentID?, service: String?, in graph: SettingsGraph
   ) -> Resolution.Beaten {
     let isOption = winner.map { rank(of: $0, service: service, in: graph) == .option } ?? false
     switch rank(of: candidate, service: service, in: graph) {

@@ -14,7 +14,8 @@ struct ChangeExpired: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     guard let today = server.now?.day else { return [] }
-    return server.configurationFileIDs.flatMap { file in
+    let files = server.markedFiles.isEmpty ? [] : server.configurationFileIDs.filter(server.markedFiles.contains)
+    return files.flatMap { file in
       let bytes = server.server.files[file].bytes
       return Expiry.markers(in: bytes).filter { $0.expiry.day < today }.map { marker in
         let line = server.server.files[file].lines.range(ofLine: marker.line)

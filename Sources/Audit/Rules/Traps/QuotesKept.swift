@@ -16,7 +16,7 @@ struct QuotesKept: Rule {
   func findings(on server: AuditedServer) -> [Finding] {
     guard let postfix = server.postfix else { return [] }
     let graph = server.server.graph
-    return server.server.effectiveRows(in: nil).compactMap { row in
+    return server.effectiveRows.compactMap { row in
       guard row.daemon == .postfix, let span = graph[row.winner].origin.span,
         let parameter = postfix.catalogue[Array(row.name.utf8)], parameter.type != .raw,
         isQuoted(row.value.revealed(in: server.server.files))

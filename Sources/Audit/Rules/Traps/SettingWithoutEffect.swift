@@ -25,7 +25,7 @@ struct SettingWithoutEffect: Rule {
   func findings(on server: AuditedServer) -> [Finding] {
     var order: [String] = []
     var groups: [String: [Idle]] = [:]
-    for idle in server.server.effectiveRows(in: nil).compactMap({ idle($0, server) }) {
+    for idle in server.effectiveRows.compactMap({ idle($0, server) }) {
       let key = idle.cause.sentence.replacing(idle.name, with: "$")
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(idle)
@@ -39,9 +39,9 @@ struct SettingWithoutEffect: Rule {
     guard let configuration = server.server.configuration(of: row.daemon), !isToldElsewhere(row, server),
       let span = graph[row.winner].origin.span, !graph.conditions(of: row.scope).contains(where: { $0.kind == .filter })
     else { return nil }
-    let implications = configuration.implications(of: row.resolution, in: graph, files: server.server.files)
-    // What nobody would change, such as disable_plaintext_auth = yes under ssl = required, is no contradiction.
-    guard let cause = implications.first(where: { $0.makesMoot && $0.remedy != nil }), !isUsedByService(row, server)
+    // What nobody would change, such as disable_plaintext_auth = yes under ssl = required, has no remedy.
+    guard let cause = configuration.mootCause(of: row.resolution, in: graph, files: server.server.files),
+      !isUsedByService(row, server)
     else { return nil }
     return Idle(name: row.name, span: span, cause: cause)
   }
@@ -67,10 +67,10 @@ struct SettingWithoutEffect: Rule {
     let graph = server.server.graph
     return postfix.services.prefix(100).contains { service in
       guard service.isEnabled, !service.options.isEmpty,
-        let resolution = server.server.resolution(of: row.resolution.setting, in: Context(service: service.name)),
+        let resolution = server.server.outcome(of: row.resolution.setting, in: Context(service: service.name)),
         resolution.winner == row.winner
       else { return false }
-      return !postfix.implications(of: resolution, in: graph, files: server.server.files).contains(where: \.makesMoot)
+      return postfix.mootCause(of: resolution, in: graph, files: server.server.files) == nil
     }
   }
 
