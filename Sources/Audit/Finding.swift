@@ -47,7 +47,9 @@ package struct Fix: Sendable, Equatable {
   package enum Change: Sendable, Equatable {
     /// `setting = value`; with a service, as its `-o` option.
     case set(DaemonName, setting: String, value: String, service: String?)
-    /// A list has no such element any more.
+    /// A list of main.cf has an element, before the ones that are named.
+    case addElement(parameter: String, element: String, before: [String])
+    /// A list of main.cf has no such element any more: `reject_rbl_client zone`, or the name alone for all of its kind.
     case removeElement(parameter: String, element: String)
   }
 

@@ -18,6 +18,8 @@ package struct MailServer: Sendable {
     package var daemons: Set<DaemonName> = [.dovecot, .postfix]
     /// Whether a question may be where else a setting is mentioned; to read files that nothing includes takes time.
     package var readsNeighbours = true
+    /// Whether something is asked of the graph; what Postfix' own tool prints is not. Only Postfix' part is left out.
+    package var fillsGraph = true
     /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
     package var installedVersion: @Sendable (DaemonName) -> ProgramVersion? = { _ in nil }
     /// The running daemon: on a live system what its processes say, on a copy nothing.
@@ -51,7 +53,7 @@ package struct MailServer: Sendable {
     if presence.hasPostfix {
       postfix = PostfixConfiguration(
         reading: request.postfixDirectory, of: tree, version: VersionDetection.postfix(in: tree, request),
-        graph: &graph, files: &files)
+        graph: &graph, files: &files, fillsGraph: request.fillsGraph)
     }
     keepConfigurations()
   }

@@ -30,18 +30,21 @@ package struct TableQuery: Sendable {
     let opened = opener.open(Array(table.utf8))
     let findings = keys.map { opened.table.lookUp(Array($0.utf8)) }
     answers = zip(keys, findings).map { Answer($0, $1, in: opened.source) }
-    diagnostics = Self.diagnostics(of: opened, table, server, &files) + Self.costly(findings, opened.source)
+    diagnostics = Self.diagnostics(of: opened, table, server, &files) + Self.costly(findings)
   }
 
   /// `/^(a+)+$/`: patterns that were given up, each once.
-  private static func costly(_ findings: [TableFinding], _ source: TreePath?) -> [Diagnostic] {
-    let lines = Set(findings.filter(\.isTooCostly).map(\.line))
-    return lines.sorted { ($0 ?? 0) < ($1 ?? 0) }.map { line in
-      let rule = line.map { " on line \($0)" } ?? ""
+  private static func costly(_ findings: [TableFinding]) -> [Diagnostic] {
+    var told: [TableFinding] = []
+    for finding in findings where finding.isTooCostly {
+      if !told.contains(where: { $0.line == finding.line && $0.source == finding.source }) { told.append(finding) }
+    }
+    return told.sorted { ($0.line ?? 0) < ($1.line ?? 0) }.map { finding in
+      let rule = finding.line.map { " on line \($0)" } ?? ""
       return Diagnostic(
         .warning, code: "postfix.costly-pattern",
         "The pattern\(rule) is catastrophic: it needs more work than is allowed for one of the keys.",
-        at: source.map { .path($0.description) } ?? .none,
+        at: finding.source.map { .path($0.description) } ?? .none,
         nextStep: "Write the pattern so that it can match a text in one way only.")
     }
   }
@@ -77,6 +80,6 @@ extension TableQuery.Answer {
     case .failed(let words): (result, reason) = (.failed, words)
     case .unknown(let fact): (result, reason) = (.unknown, fact)
     }
-    if let source, let line = finding.line { place = (source.description, line) }
+    if let source = finding.source ?? source, let line = finding.line { place = (source.description, line) }
   }
 }

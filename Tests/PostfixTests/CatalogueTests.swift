@@ -26,6 +26,18 @@ struct CatalogueTests {
     #expect(chosen(ProgramVersion(2, 11)) == "3.5.25")
   }
 
+  @Test("defaults mention built-in names alone: they never make a name of the administrator's a used one")
+  func namesInDefaults() {
+    for version in ParameterCatalogue.knownVersions {
+      let catalogue = ParameterCatalogue(for: version)
+      let dialect = MacroDialect(hasFunctions: version >= ProgramVersion(3, 11))
+      for parameter in catalogue.all where parameter.type != .raw {
+        let names = MacroReferences(in: parameter.defaultText, dialect: dialect).names
+        #expect(names.allSatisfy(catalogue.contains), "\(parameter.name.text) of \(version)")
+      }
+    }
+  }
+
   @Test("every default that a program judges is a value that the program takes")
   func defaultsAreValid() {
     for version in ParameterCatalogue.knownVersions {

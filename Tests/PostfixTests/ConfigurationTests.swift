@@ -6,6 +6,15 @@ import Testing
 
 @Suite("A configuration on the graph")
 struct ConfigurationTests {
+  @Test(
+    "a wrong macro in a value that other values are computed from is told once", arguments: ["myhostname", "relayhost"])
+  func wrongMacroOnce(name: String) {
+    let reading = Reading(main: "\(name) = ${a\nmynetworks = 127.0.0.1\n")
+    let told = reading.configuration.diagnostics
+    #expect(told.map(\.code) == ["postfix.macro"], "\(told.map(\.message))")
+    #expect(told.first?.isRefusedByDaemon == true)
+  }
+
   private func resolution(_ reading: Reading, _ name: String, service: String? = nil) throws -> Resolution {
     let setting = try #require(reading.graph.find(.postfix, Array(name.utf8)))
     return reading.configuration.precedence.resolution(of: setting, in: Context(service: service), of: reading.graph)

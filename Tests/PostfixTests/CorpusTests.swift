@@ -32,11 +32,11 @@ struct CorpusTests {
   }
 
   @Test("every case of the oracle answers as postconf answered")
-  func oracle() throws {
+  func oracle() {
     var compared = 0
     var different: [String] = []
     for url in RecordedAnswers.cases("oracle/postfix") {
-      for recorded in try Self.recordings(url) {
+      for recorded in Self.recordings(url) {
         for (words, expected) in Self.commands(recorded.text) {
           let command = PostconfCommand(words)
           let reading = Self.reading(url, recorded.version, overriding: command.overrides)
@@ -54,7 +54,7 @@ struct CorpusTests {
   }
 
   /// `expected`, or `expected.3.5.25_3.7.11` for some versions.
-  private static func recordings(_ url: URL) throws -> [(version: ProgramVersion, text: String)] {
+  static func recordings(_ url: URL) -> [(version: ProgramVersion, text: String)] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return names.filter { $0.hasPrefix("expected") }.sorted().flatMap { name -> [(ProgramVersion, String)] in
       let text = RecordedAnswers.text(url.appendingPathComponent(name)) ?? ""
@@ -83,14 +83,18 @@ struct CorpusTests {
   }
 
   /// The files of a case at `@DIR@`; an override acts like a line of main.cf.
-  private static func reading(_ url: URL, _ version: ProgramVersion, overriding overrides: [String]) -> Reading {
+  static func reading(_ url: URL, _ version: ProgramVersion, overriding overrides: [String]) -> Reading {
+    let files = files(url, overriding: overrides)
+    return Reading(ServerTree(files: files), version, directory: "@DIR@", host: RecordedAnswers.host)
+  }
+
+  static func files(_ url: URL, overriding overrides: [String] = []) -> [(String, [UInt8])] {
     let folder = url.appendingPathComponent("in")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let files = names.map { name -> (String, [UInt8]) in
+    return names.map { name -> (String, [UInt8]) in
       var bytes = RecordedAnswers.bytes(folder.appendingPathComponent(name)) ?? []
       if name == "main.cf" { bytes += overrides.flatMap { Array("\n\($0)".utf8) } }
       return ("/@DIR@/\(name)", bytes)
     }
-    return Reading(ServerTree(files: files), version, directory: "@DIR@", host: RecordedAnswers.host)
   }
 }

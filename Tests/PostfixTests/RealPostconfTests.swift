@@ -59,7 +59,7 @@ struct RealPostconfTests {
       "smtpd_restriction_classes = $config_directory/x", "x_password = \u{E9}\nx_password = b",
       "Foo = ${foo{a}}", "x_host = ${{a} ==x {b}} $(foo) ${foo?{a}", "x_host = ${{a} ==x {b}} $foo ${foo?{a}",
       "x_host = ${{a} ==x {b}} ${foo?{a}", "x_host = ${{a} ==x {b}} ${} $", "Foo = ${domain_to_ascii{$a}}",
-      "Foo = ${{a}=={b}?${foo{a}}:b}",
+      "Foo = ${{a}=={b}?${foo{a}}:b}", "myhostname = a.$$", "mydomain = $$foo$$", "myhostname = a.$$foo\nfoo = x",
     ].map { RealPostconf.Pair(main: Array($0.utf8), master: []) }
     + ["2", "127.1", "0x7f000001", "0177.0.0.1", "256.1", "[127.1]", "08.1", "1.2.3.4.5", "4294967296"].map {
       RealPostconf.Pair(main: Array("inet_interfaces = \($0)".utf8), master: [])

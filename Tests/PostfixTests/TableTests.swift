@@ -52,6 +52,14 @@ struct TableTests {
     #expect(ask(opened, String(repeating: "a", count: 40) + "b") == "?")
   }
 
+  @Test("a catastrophic pattern inside another table is told with its file and line")
+  func catastrophicMember() {
+    for table in ["unionmap:{static:x,pcre:/t}", "pipemap:{pcre:/t,static:x}", "unionmap:{pipemap:{regexp:/t}}"] {
+      let finding = open(table, "/b/ no\n/^(a+)+$/ yes\n").table.lookUp(Array(repeating: 0x61, count: 40) + [0x63])
+      #expect(finding.isTooCostly && finding.line == 2 && finding.source?.description == "/t", "\(table)")
+    }
+  }
+
   @Test(
     "tables in values answer as tables in files",
     arguments: [

@@ -14,6 +14,13 @@ enum AuthMechanisms {
   /// 2.3.19.1 ends with `Unknown authentication mechanism`; of those before it that is not known.
   private static let before2_3_19: Set<String> = ["rpa", "skey"]
 
+  /// The list without some of its words; `plain`, which every program knows, where none is left.
+  static func fix(_ value: EffectiveValue, without words: [String], isSafe: Bool) -> Fix {
+    let rest = value.words.filter { !words.contains($0.lowercased()) }
+    let list = rest.isEmpty ? "plain" : rest.joined(separator: " ")
+    return .set(value.name, of: .dovecot, to: list, isSafe: isSafe)
+  }
+
   /// In lower case.
   static func unknown(in value: EffectiveValue, on server: AuditedServer) -> [String] {
     guard let version = server.dovecot?.version.version else { return [] }

@@ -85,13 +85,13 @@ package struct ProtocolFloor: Sendable {
 
 extension AuditedServer {
   /// TLS 1.2 as the lowest version, in the words of the setting and its daemon's version.
-  func fixOfFloor(_ floor: EffectiveValue) -> Fix {
+  func fixOfFloor(_ floor: EffectiveValue, isSafe: Bool = false) -> Fix {
     let value: String
     if floor.daemon == .dovecot {
       value = "TLSv1.2"
     } else {
       value = hasPostfix(3, 6) ? ">=TLSv1.2" : "!SSLv2, !SSLv3, !TLSv1, !TLSv1.1"
     }
-    return .set(floor.name, of: floor.daemon, to: value, isSafe: false)
+    return .set(floor.name, of: floor.daemon, to: value, isSafe: isSafe)
   }
 }

@@ -28,18 +28,33 @@ extension AuditedServer {
   /// Listeners where the servers of strangers deliver.
   package var publicServers: [Listener] { listeners.mail.filter { $0.kind == .smtp && $0.isPublic } }
 
+  /// Whether the list is main.cf's own: an option of one service is not taken apart.
+  package func isInMainCf(_ stage: RestrictionStage) -> Bool {
+    stage.value.span.map { $0.file == postfix?.mainFile } ?? false
+  }
+
+  /// Puts `permit_sasl_authenticated` into a list, before an element that refuses.
+  func fixLettingInLogins(_ stage: RestrictionStage, before element: String) -> Fix {
+    Fix(
+      [.addElement(parameter: stage.kind.rawValue, element: "permit_sasl_authenticated", before: [element])],
+      isSafe: true)
+  }
+
   /// A finding for every list of these listeners in which `element` finds one that is at fault.
   ///
-  /// - Parameter message: the text for `reject_x in smtpd_y_restrictions`.
+  /// - Parameters:
+  ///   - message: the text for `reject_x in smtpd_y_restrictions`.
+  ///   - fix: the change of the list, for a list that stands in main.cf.
   package func findings(
     _ severity: Finding.Severity, at listeners: [Listener], element: (RestrictionStage) -> Int?,
-    message: (String) -> String
+    message: (String) -> String, fix: (RestrictionStage, Int) -> Fix? = { _, _ in nil }
   ) -> [Finding] {
     listeners.flatMap { listener in
       listener.stages.compactMap { stage in
         element(stage).map { index in
           finding(
-            severity, message("\(stage.elements[index].name) in \(stage.kind.rawValue)"), stage.value, at: listener)
+            severity, message("\(stage.elements[index].name) in \(stage.kind.rawValue)"), stage.value, at: listener,
+            fix: isInMainCf(stage) ? fix(stage, index) : nil)
         }
       }
     }

@@ -27,11 +27,19 @@ extension Wish {
     return .setting(SettingWish(daemon: daemon, setting: setting, value: value, scope: scope))
   }
 
+  /// A list of Postfix' with an element before others.
+  package static func add(_ element: String, to parameter: String, before others: [String]) -> Wish {
+    .element(elementWish(element, parameter, before: others))
+  }
+
   /// A list of Postfix' without an element.
   package static func remove(_ element: String, from parameter: String) -> Wish {
-    .withoutElement(
-      ElementWish(
-        daemon: DaemonName(rawValue: "postfix"), setting: parameter, element: element, versions: .all, before: [],
-        start: []))
+    .withoutElement(elementWish(element, parameter, before: []))
+  }
+
+  private static func elementWish(_ element: String, _ parameter: String, before others: [String]) -> ElementWish {
+    ElementWish(
+      daemon: DaemonName(rawValue: "postfix"), setting: parameter, element: element, versions: .all, before: others,
+      start: [])
   }
 }

@@ -38,7 +38,8 @@ struct RemovedElement {
   /// the warning on the next element.
   private func isMeant(_ candidate: RestrictionElement, after previous: RestrictionElement?) -> Bool {
     guard previous?.name.lowercased() != "warn_if_reject" else { return false }
-    return candidate.isNamed(element)
+    let words = element.split(separator: " ", maxSplits: 1).map(String.init)
+    return candidate.isNamed(words.first ?? "") && (words.count == 1 || candidate.argument == words[1])
   }
 
   /// Not in the list itself: a macro or a restriction class may still bring it in.

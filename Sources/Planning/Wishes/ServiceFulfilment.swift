@@ -45,7 +45,8 @@ struct ServiceFulfilment {
       let resolution = server.resolution(of: setting, in: Context(service: service.name)),
       let value = configuration.expandedValue(of: resolution, in: server.graph, files: server.files)
     else { return false }
-    return PostfixValue.isSame(value.revealed(in: server.files), option.value.utf8, of: option.name)
+    let wished = WishedValue(option.value, in: resolution, of: .postfix, on: server).text
+    return PostfixValue.isSame(value.revealed(in: server.files), wished.utf8, of: option.name)
   }
 
   // MARK: - Edits, one after the other

@@ -24,7 +24,8 @@ struct ServiceOptionFulfilment {
     else { return .obstacle("master.cf could not be read.") }
     let value = postfix.expandedValue(of: resolution, in: server.graph, files: server.files)
     let text = value?.revealed(in: server.files)
-    if let text, ([wish.value] + wish.accepts).contains(where: { isSame(text, $0) }) {
+    let wished = WishedValue(wish.value, in: resolution, of: .postfix, on: server).text
+    if let text, ([wished] + wish.accepts).contains(where: { isSame(text, $0) }) {
       return .alreadyHolds("\(wish.setting) of \(service) is \(value?.shown(in: server.files) ?? "") already.")
     }
     if !wish.replaces.isEmpty, !(text.map { text in wish.replaces.contains { isSame(text, $0) } } ?? false) {

@@ -69,7 +69,7 @@ struct SettingFulfilment {
 
   private func holds(_ answer: Answer, _ server: MailServer) -> Bool {
     guard let text = answer.value?.revealed(in: server.files).text else { return false }
-    guard text == wish.value || wish.accepts.contains(text) else { return false }
+    guard text == wishedText(answer.resolution, server) || wish.accepts.contains(text) else { return false }
     guard wish.isExplicit else { return true }
     return answer.resolution.winner.map { server.graph.description(of: server.graph[$0].scope) }
       == wish.scope.description
@@ -78,7 +78,11 @@ struct SettingFulfilment {
   private func isReplaced(_ answer: Answer, _ server: MailServer) -> Bool {
     guard !wish.replaces.isEmpty else { return true }
     guard let text = answer.value?.revealed(in: server.files).text else { return false }
-    return wish.replaces.contains(text) || text == wish.value
+    return wish.replaces.contains(text) || text == wishedText(answer.resolution, server)
+  }
+
+  private func wishedText(_ resolution: Resolution, _ server: MailServer) -> String {
+    WishedValue(wish.value, in: resolution, of: wish.daemon, on: server).text
   }
 
   private func edits(_ resolution: Resolution, _ server: MailServer) -> [SourceEdit]? {

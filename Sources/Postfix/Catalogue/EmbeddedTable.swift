@@ -28,8 +28,9 @@ struct EmbeddedTable: Sendable {
   private static func slots(_ bytes: [UInt8], _ starts: [UInt32]) -> [UInt16] {
     var slots = [UInt16](repeating: 0, count: 16)
     while slots.count < 2 * starts.count { slots += slots }
+    let (tab, lineFeed) = (ASCII.tab, ASCII.lineFeed)
     for (row, start) in starts.enumerated() {
-      var slot = hash(of: bytes[Int(start)...].prefix { $0 != ASCII.tab && $0 != ASCII.lineFeed }) & (slots.count - 1)
+      var slot = hash(of: bytes[Int(start)...].prefix { $0 != tab && $0 != lineFeed }) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt16(row + 1)
     }

@@ -33,12 +33,21 @@ package struct ParameterCatalogue: Sendable {
   package static var knownVersions: [ProgramVersion] {
     EmbeddedFile.catalogueVersions.map { ProgramVersion($0) ?? ProgramVersion(0) }
   }
+}
 
-  /// The nearest other version that knows `name`, a later one first.
-  package func otherVersion(knowing name: some Collection<UInt8>) -> ProgramVersion? {
-    let known = Array(Self.knownVersions.enumerated())
+/// The catalogues of all versions but one, the nearest later one first, then the nearest earlier one.
+struct OtherVersions {
+  private let tables: [(version: ProgramVersion, table: EmbeddedTable)]
+
+  init(besides version: ProgramVersion) {
+    let known = Array(ParameterCatalogue.knownVersions.enumerated())
     let later = known.filter { $0.element > version }
     let earlier = known.filter { $0.element < version }.reversed()
-    return (later + earlier).first { EmbeddedTable(.catalogue($0.offset)).find(name) != nil }?.element
+    tables = (later + earlier).map { ($0.element, EmbeddedTable(.catalogue($0.offset))) }
+  }
+
+  /// The first that knows `name`.
+  func version(knowing name: some Collection<UInt8>) -> ProgramVersion? {
+    tables.first { $0.table.find(name) != nil }?.version
   }
 }

@@ -42,21 +42,3 @@ package enum ServiceParameters {
     return suffixes.max { $0.utf8.count < $1.utf8.count }.map { name.dropLast($0.utf8.count) }
   }
 }
-
-/// The parameters that the services of one master.cf make, each with its default.
-struct ServiceDefaults: Sendable {
-  private(set) var names: [ArraySlice<UInt8>] = []
-  private var defaults: [[UInt8]] = []
-  private var index = KeyIndex(capacity: 32, foldsCase: false)
-
-  subscript(name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    index.find(name, keyOf: { names[$0] }).map { defaults[$0][...] }
-  }
-
-  /// Two services of one name make the same parameters; pipe and spawn add one.
-  mutating func add(_ name: [UInt8], _ text: [UInt8]) {
-    guard index.insert(names.count, key: name[...], keyOf: { names[$0] }) == nil else { return }
-    names.append(name[...])
-    defaults.append(text)
-  }
-}

@@ -4,7 +4,8 @@ internal import SourceText
 ///
 /// Values stay where they are in the file. As a scope: `$name` out of main.cf alone, without defaults.
 struct AssignedValues: MacroScope, Sendable {
-  private let main: MainCf?
+  /// Without an assignment where the file could not be read.
+  private let main: MainCf
   /// What the program sets before it reads main.cf; an assignment replaces it.
   private let preset: [ArraySlice<UInt8>: ArraySlice<UInt8>]
   /// Assignments that the program forgets.
@@ -14,31 +15,34 @@ struct AssignedValues: MacroScope, Sendable {
     _ main: MainCf?, preset: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:],
     forgetting isForgotten: (ArraySlice<UInt8>) -> Bool = { _ in false }
   ) {
+    let main = main ?? MainCf([])
     self.main = main
     self.preset = preset
     forgotten = ["process_id", "process_name", "service_name"].map { Array($0.utf8)[...] }.filter { name in
-      main?.lastIndex(named: name) != nil && isForgotten(name)
+      main.lastIndex(named: name) != nil && isForgotten(name)
     }
   }
 
   /// The number of the entry that counts.
   func entryNumber(of name: ArraySlice<UInt8>) -> Int? {
     guard forgotten.isEmpty || !forgotten.contains(name) else { return nil }
-    return main?.lastIndex(named: name)
+    return main.lastIndex(named: name)
   }
 
   func contains(_ name: ArraySlice<UInt8>) -> Bool { entryNumber(of: name) != nil || preset[name] != nil }
 
   func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard let main, let number = entryNumber(of: name) else { return preset[name] }
+    guard let number = entryNumber(of: name) else { return preset[name] }
     return main.value(of: main.entries[number])
   }
 
-  /// Every name that main.cf assigns, once, in the order of the first assignments.
-  var names: [ArraySlice<UInt8>] {
-    guard let main else { return [] }
-    let all = main.entries.lazy.filter(\.isFirst).map { main.name(of: $0) }
-    return forgotten.isEmpty ? Array(all) : all.filter { !forgotten.contains($0) }
+  /// The numbers of the entries that count, one for each name, in the order of the names' first assignments.
+  var entryNumbers: [Int] {
+    main.entries.indices.compactMap { number in
+      guard main.entries[number].isFirst else { return nil }
+      if !forgotten.isEmpty, forgotten.contains(main.name(of: main.entries[number])) { return nil }
+      return main.lastIndex(ofNameOf: number)
+    }
   }
 }
 

@@ -59,10 +59,10 @@ extension MasterCfField {
 }
 
 extension NameFinding {
-  func diagnostic(place: Diagnostic.Place, directory: String, configuration: PostfixConfiguration, suggesting: Bool)
+  func diagnostic(place: Diagnostic.Place, directory: String, configuration: PostfixConfiguration, advice: NameAdvice?)
     -> Diagnostic
   {
-    let words = kindWords(configuration, suggesting)
+    let words = kindWords(configuration, advice)
     return Diagnostic(
       words.severity, code: words.code, words.message, at: place, nextStep: words.nextStep,
       daemonMessage: shownMessage(in: directory, configuration), isRefusedByDaemon: words.isRefused)
@@ -85,9 +85,9 @@ extension NameFinding {
     var isRefused = false
   }
 
-  private func kindWords(_ configuration: PostfixConfiguration, _ suggesting: Bool) -> Words {
+  private func kindWords(_ configuration: PostfixConfiguration, _ advice: NameAdvice?) -> Words {
     switch kind {
-    case .unused(let name, _, _): return Self.unused(name, configuration, suggesting)
+    case .unused(let name, _, _): return Self.unused(name, configuration, advice)
     case .deprecated(let name, let advice):
       return Words(
         code: "postfix.deprecated-parameter", message: "Support for \(name) will be removed.",
@@ -123,13 +123,12 @@ extension NameFinding {
     }
   }
 
-  private static func unused(_ name: String, _ configuration: PostfixConfiguration, _ suggesting: Bool) -> Words {
+  private static func unused(_ name: String, _ configuration: PostfixConfiguration, _ advice: NameAdvice?) -> Words {
     let bytes = Array(name.utf8)[...]
-    let near = suggesting ? configuration.suggestions(for: bytes) : []
     let step: String
-    if let first = near.first {
+    if let first = advice?.suggestions(for: bytes).first {
       step = "Did you mean \(first)?"
-    } else if suggesting, let other = configuration.catalogue.otherVersion(knowing: bytes) {
+    } else if let other = advice?.otherVersion(knowing: bytes) {
       step = "Remove it: Postfix \(other) knows it, \(configuration.version.version) does not."
     } else if let service = ServiceParameters.service(of: bytes) {
       step = "Add a service \(service.text) to master.cf, or correct the name."

@@ -34,13 +34,18 @@ extension PostfixConfiguration {
   private static let maximumSuggestions = 200
 
   func nameProblems() -> [Diagnostic] {
+    guard !names.findings.isEmpty else { return [] }
     let places = FindingPlaces(self)
+    let directory = directory.description
+    var advice: NameAdvice?
     var unused = 0
     let told = names.findings.map { finding in
-      if case .unused = finding.kind { unused += 1 }
+      if case .unused = finding.kind {
+        unused += 1
+        advice = unused > Self.maximumSuggestions ? nil : advice ?? NameAdvice(catalogue)
+      }
       return finding.diagnostic(
-        place: places.place(of: finding.place), directory: directory.description, configuration: self,
-        suggesting: unused <= Self.maximumSuggestions)
+        place: places.place(of: finding.place), directory: directory, configuration: self, advice: advice)
     }
     guard names.untoldFindings > 0 else { return told }
     return told + [

@@ -41,6 +41,8 @@ package struct NameFinding: Sendable, Equatable {
     }
   }
 
+  var isMacro: Bool { if case .macro = kind { true } else { false } }
+
   init(_ kind: Kind, at place: Place) {
     self.kind = kind
     self.place = place

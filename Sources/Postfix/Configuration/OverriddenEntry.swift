@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// `relayhost = a` above `relayhost = b`
+/// `relayhost = a` above `relayhost = b`: the first no longer counts.
 struct OverriddenEntry {
   let entry: MainCfEntry
   /// Nil where it is the program itself that set the parameter before it read main.cf: `config_directory`.
@@ -11,6 +11,7 @@ struct OverriddenEntry {
 
   static func all(in main: MainCf, directory: [UInt8]) -> [OverriddenEntry] {
     main.entries.compactMap { entry in
+      guard !entry.isFirst || entry.name.count == "config_directory".utf8.count else { return nil }
       let name = main.name(of: entry)
       if let earlier = entry.earlier.map({ main.entries[$0] }) {
         return OverriddenEntry(entry: entry, earlier: earlier, name: name, value: main.value(of: earlier))

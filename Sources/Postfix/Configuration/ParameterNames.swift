@@ -29,7 +29,7 @@ package struct ParameterNames: Sendable {
   private var spaces: [NameSpace] = []
   /// The number of each name space, and the name spaces that set a name.
   private var spaceNumbers: [String: Int] = [:]
-  private var spacesSetting: [ArraySlice<UInt8>: [Int]] = [:]
+  private var spacesSetting = NamedValues<[Int]>()
   private var readClients: Set<[UInt8]> = []
 
   /// The `-o` options of all entries with one name and type, last wins: postconf keeps one name space for them.
@@ -61,13 +61,13 @@ package struct ParameterNames: Sendable {
     spaces = Self.spaces(of: master)
     for (index, space) in spaces.enumerated() {
       spaceNumbers[space.service] = index
-      for name in space.order { spacesSetting[name, default: []].append(index) }
+      for name in space.order { spacesSetting.add([index], named: name, merge: +) }
     }
     isMentioned = Array(repeating: false, count: main?.entries.count ?? 0)
     for index in spaces.indices { scanOptions(of: index) }
     if let main {
-      if hasUnknownNames(main) { scanDefaults() }
       scanMain(main)
+      scanComputedDefaults()
       findUnused(main)
     }
     for index in spaces.indices { findUnusedOptions(of: index) }
@@ -80,6 +80,9 @@ package struct ParameterNames: Sendable {
   func isMentioned(_ name: ArraySlice<UInt8>) -> Bool {
     values.explicit.entryNumber(of: name).map { isMentioned[$0] } ?? false
   }
+
+  /// The same for the last entry of a name.
+  func isMentioned(entry number: Int) -> Bool { isMentioned[number] }
 
   /// Names of main.cf that something mentions, built-in or not.
   var mentioned: [ArraySlice<UInt8>] {
@@ -124,16 +127,26 @@ package struct ParameterNames: Sendable {
     }
     for name in space.order {
       guard let value = space.options[name] else { continue }
-      scan(name, value, from: .service(index), place: .option(service: space.service, name: name))
+      scan(
+        name, value, isBuiltIn: values.isBuiltIn(name), from: .service(index),
+        place: .option(service: space.service, name: name))
     }
   }
 
   private mutating func scanMain(_ main: MainCf) {
     mentionClasses(values.explicit.value(of: Self.classesName), in: values.assigned, from: .main) { .main(name: $0) }
-    for entry in main.entries where entry.isFirst {
-      let name = main.name(of: entry)
-      guard let value = values.assigned.value(of: name) else { continue }
-      scan(name, value, from: .main, place: .main(name: name))
+    for number in values.assigned.entryNumbers {
+      let name = main.name(of: main.entries[number])
+      let isBuiltIn = values.isBuiltIn(entry: number)
+      scan(name, main.value(of: main.entries[number]), isBuiltIn: isBuiltIn, from: .main, place: .main(name: name))
+    }
+  }
+
+  /// `myhostname = a.$$foo`: the default of mydomain becomes `$foo`, and mentions it.
+  private mutating func scanComputedDefaults() {
+    for name in ["myhostname", "mydomain"].map({ Array($0.utf8)[...] }) where !values.explicit.contains(name) {
+      guard let text = values.defaultText(of: name), text.contains(ASCII.dollar) else { continue }
+      scan(name, text, isBuiltIn: false, from: .main, place: .main(name: name))
     }
   }
 
@@ -159,26 +172,13 @@ package struct ParameterNames: Sendable {
     }
   }
 
-  private func hasUnknownNames(_ main: MainCf) -> Bool {
-    main.entries.contains { !values.isBuiltIn(main.name(of: $0)) }
-      || spaces.contains { $0.order.contains { !values.isBuiltIn($0) } }
-  }
-
-  /// Some defaults mention the old name of a parameter; an old name that is set is used, not unknown.
-  private mutating func scanDefaults() {
-    for parameter in values.catalogue.all where parameter.type != .raw && !values.explicit.contains(parameter.name) {
-      for name in MacroReferences(in: parameter.defaultText, dialect: values.dialect).names {
-        mention(name, from: .main, isClient: true, place: .main(name: parameter.name))
-      }
-    }
-  }
-
   enum Origin: Equatable { case main, service(Int) }
 
   private mutating func scan(
-    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, from origin: Origin, place: NameFinding.Place
+    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, isBuiltIn: Bool, from origin: Origin,
+    place: NameFinding.Place
   ) {
-    let parameter = values.catalogue[name]
+    let parameter = isBuiltIn ? values.catalogue[name] : nil
     if parameter?.isReadOnly == true {
       tell(.readOnly(name: name.printable, value: value.printable), at: place)
       switch origin {
@@ -192,7 +192,7 @@ package struct ParameterNames: Sendable {
     for reference in references.names { mention(reference, from: origin, isClient: false, place: place) }
     for error in references.errors { tell(.macro(error), at: place) }
     let isOldName = parameter?.type == .legacy
-    if values.isBuiltIn(name), !isOldName { scanTables(value, from: origin, place: place) }
+    if isBuiltIn, !isOldName { scanTables(value, from: origin, place: place) }
   }
 
   /// `$name` or a class name: marks an assignment of that name as used, or finds that there is none.
@@ -231,7 +231,8 @@ package struct ParameterNames: Sendable {
       let expanded = try MacroExpander.expand(value, in: scope, dialect: values.dialect)
       scanExpanded(expanded, recursing: true, from: origin, place: place, depth: 0)
     } catch {
-      tell(.macro(error), at: place)
+      // The scan for names has told most of them already.
+      if findings.last != NameFinding(.macro(error), at: place) { tell(.macro(error), at: place) }
       fatalMessages.append(error.fatalMessage)
     }
   }
@@ -328,12 +329,10 @@ package struct ParameterNames: Sendable {
 
   private mutating func findUnused(_ main: MainCf) {
     let deprecated = DeprecatedParameters(for: version)
-    for entry in main.entries where entry.isFirst {
-      let name = main.name(of: entry)
-      guard readOnly.isEmpty || !readOnly.contains(name), let number = values.explicit.entryNumber(of: name) else {
-        continue
-      }
-      let isUsed = isMentioned[number] || values.isBuiltIn(name)
+    for number in values.explicit.entryNumbers {
+      let name = main.name(of: main.entries[number])
+      guard readOnly.isEmpty || !readOnly.contains(name) else { continue }
+      let isUsed = isMentioned[number] || values.isBuiltIn(entry: number)
       judge(name, main.value(of: main.entries[number]), isUsed: isUsed, deprecated, at: .main(name: name))
     }
   }

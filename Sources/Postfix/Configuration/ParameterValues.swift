@@ -11,7 +11,9 @@ package struct ParameterValues: Sendable {
   /// The same without names that only the program itself sets: it forgets these once it has computed its defaults.
   let explicit: AssignedValues
   /// Names that master.cf makes parameters, with their defaults.
-  private(set) var serviceDefaults = ServiceDefaults()
+  private(set) var serviceDefaults = NamedValues<ArraySlice<UInt8>>()
+  /// Whether the name of an entry of main.cf is built-in, by the number of the entry: asked again and again.
+  private var isBuiltInEntry: [Bool] = []
   private let directory: [UInt8]
 
   init(
@@ -27,15 +29,20 @@ package struct ParameterValues: Sendable {
     for entry in master?.entries ?? [] {
       for parameter in ServiceParameters.of(service: entry.service, command: entry.command.text)
       where !catalogue.contains(parameter.name) {
-        serviceDefaults.add(parameter.name, parameter.defaultText)
+        // Two services of one name make the same parameters; pipe and spawn add one.
+        serviceDefaults.add(parameter.defaultText[...], named: parameter.name[...]) { first, _ in first }
       }
     }
+    if let main { isBuiltInEntry = main.entries.map { isBuiltIn(main.name(of: $0)) } }
   }
 
   /// Whether some Postfix program knows the name by itself, or because of a service in master.cf.
   package func isBuiltIn(_ name: ArraySlice<UInt8>) -> Bool {
     catalogue.contains(name) || serviceDefaults[name] != nil
   }
+
+  /// The same for the name of an entry of main.cf.
+  func isBuiltIn(entry number: Int) -> Bool { isBuiltInEntry[number] }
 
   /// The unexpanded value: explicit, or the default.
   package func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {

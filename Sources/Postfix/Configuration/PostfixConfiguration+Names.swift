@@ -10,19 +10,9 @@ extension PostfixConfiguration {
     {
       return .known(path: name)
     }
+    let advice = NameAdvice(catalogue)
     return .unknown(
-      suggestions: suggestions(for: bytes), otherVersion: catalogue.otherVersion(knowing: bytes)?.description)
-  }
-
-  /// Known names that differ from `name` by a few bytes, nearest first.
-  func suggestions(for name: ArraySlice<UInt8>) -> [String] {
-    let limit = max(1, min(3, name.count / 5))
-    let near = catalogue.names.compactMap { known -> (distance: Int, name: String)? in
-      guard abs(known.count - name.count) <= limit else { return nil }
-      let distance = EditDistance.between(known, name, limit: limit)
-      return distance.map { ($0, known.text) }
-    }
-    return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+      suggestions: advice.suggestions(for: bytes), otherVersion: advice.otherVersion(knowing: bytes)?.description)
   }
 
   package func mayHoldSecret(_ path: String) -> Bool {

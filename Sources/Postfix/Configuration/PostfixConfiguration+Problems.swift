@@ -14,10 +14,15 @@ extension PostfixConfiguration {
   /// `inet_interfaces` and the like where they do not fit the machine.
   private func machineProblems() -> [Diagnostic] {
     guard let fault = values.machineFault else { return [] }
+    let place = NameFinding.Place.main(name: Array(fault.parameter.utf8)[...])
+    // A wrong macro there is told as what it is.
+    if fault.warning != nil, names.isFatal, names.findings.contains(where: { $0.place == place && $0.isMacro }) {
+      return []
+    }
     return [
       Diagnostic(
         .error, code: "postfix.machine", "What Postfix computes from \(fault.parameter) cannot be computed.",
-        at: FindingPlaces(self).place(of: .main(name: Array(fault.parameter.utf8)[...])),
+        at: FindingPlaces(self).place(of: place),
         nextStep: "Correct \(fault.parameter).", daemonMessage: fault.message, isRefusedByDaemon: true)
     ]
   }

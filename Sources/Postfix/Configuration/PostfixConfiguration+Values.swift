@@ -37,6 +37,9 @@ extension PostfixConfiguration {
     return ServiceScope(values, options: Self.options(of: entry))
   }
 
+  /// The program of `submission/inet`.
+  func command(of service: String) -> String? { entryNumbers[service].flatMap { master?.entries[$0].command.text } }
+
   /// The name space that a service adds: its options, under its two read-only names.
   static func options(of entry: MasterCfEntry) -> [ArraySlice<UInt8>: ArraySlice<UInt8>] {
     var options: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]

@@ -27,10 +27,12 @@ package struct PostfixConfiguration: DaemonConfiguration {
 
   /// Reads main.cf and master.cf and puts every assignment on the graph; nothing stops at the first problem.
   ///
-  /// - Parameter host: what the machine says of itself; by default what the tree's own files say.
+  /// - Parameters:
+  ///   - host: what the machine says of itself; by default what the tree's own files say.
+  ///   - fillsGraph: off for a question that is answered without the graph: the native forms.
   package init(
     reading directory: TreePath, of tree: ServerTree, version: AssumedVersion, graph: inout SettingsGraph,
-    files: inout SourceFiles, host: HostFacts? = nil
+    files: inout SourceFiles, host: HostFacts? = nil, fillsGraph: Bool = true
   ) {
     var diagnostics: [Diagnostic] = []
     let mainFile = Self.read("main.cf", in: directory, of: tree, &files, &diagnostics)
@@ -50,7 +52,7 @@ package struct PostfixConfiguration: DaemonConfiguration {
       clients: ClientFiles(tree))
     postfixPrecedence = PostfixPrecedence(services: [], shadowed: [])
     services = Self.services(of: master, file: masterFile, values: values)
-    postfixPrecedence = addAssignments(to: &graph)
+    if fillsGraph { postfixPrecedence = addAssignments(to: &graph) }
     for (number, entry) in (master?.entries ?? []).enumerated() { entryNumbers[entry.name] = number }
     let problems = problems(tree)
     self.diagnostics = diagnostics.isEmpty ? problems : diagnostics + problems

@@ -21,7 +21,9 @@ struct RunTimeReferences {
 
   private var mainProblems: [Diagnostic] {
     guard let main = configuration.main else { return [] }
-    return main.lastEntries.flatMap { entry -> [Diagnostic] in
+    return main.lastEntries.flatMap { number -> [Diagnostic] in
+      guard configuration.values.isBuiltIn(entry: number) else { return [] }
+      let entry = main.entries[number]
       let value = main.value(of: entry)
       guard value.contains(ASCII.dollar), let parameter = catalogue[main.name(of: entry)] else { return [] }
       let programs = parameter.isOfAllPrograms ? parameter.programs : parameter.programs.filter(running.contains)

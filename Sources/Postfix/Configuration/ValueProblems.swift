@@ -21,10 +21,11 @@ struct ValueProblems {
     guard let main = configuration.main, let file = configuration.mainFile else { return [] }
     let scope = ServiceScope(configuration.values)
     let classes = configuration.values.restrictionClasses
-    return main.lastEntries.flatMap { entry -> [Diagnostic] in
-      let name = main.name(of: entry)
+    return main.lastEntries.flatMap { number -> [Diagnostic] in
       // Most of ten thousand parameters are the administrator's own, of which nothing is known.
-      guard configuration.catalogue.contains(name) else { return [] }
+      guard configuration.values.isBuiltIn(entry: number) else { return [] }
+      let entry = main.entries[number]
+      let name = main.name(of: entry)
       let (folded, range) = main.foldedValue(of: entry)
       let value = folded.text[range]
       return judge(name, value, scope, classes) { inner in

@@ -86,13 +86,14 @@ extension PostfixConfiguration {
 
   /// `smtpd_tls_securty_level = encrypt`: a name that Postfix ignores, and that is near the one that was asked about.
   private func misnamed(as wanted: [UInt8]) -> [UnreadMention] {
-    names.findings.prefix(Self.maximumFindings).compactMap { finding in
+    let advice = NameAdvice(catalogue)
+    return names.findings.prefix(Self.maximumFindings).compactMap { finding in
       guard case .unused(let name, _, _) = finding.kind, let place = self.place(of: finding) else { return nil }
-      let near = suggestions(for: Array(name.utf8)[...]).first
+      let near = advice.suggestions(for: Array(name.utf8)[...]).first
       guard Array(name.utf8) == wanted || near.map({ Array($0.utf8) == wanted }) ?? false else { return nil }
       let meant = near ?? ""
       let isAsked = Array(name.utf8) == wanted
-      let other = catalogue.otherVersion(knowing: name.utf8).map { " Postfix \($0) does." } ?? ""
+      let other = advice.otherVersion(knowing: Array(name.utf8)[...]).map { " Postfix \($0) does." } ?? ""
       return UnreadMention(
         span: place.whole, value: place.value, reason: .unknownName,
         explanation: "Postfix \(version.version) knows no \(name), and ignores the line.\(other)",

@@ -16,14 +16,12 @@ struct ReaderTruth {
     let graph = question.graph
     let options = ids.filter { if case .serviceOption = graph[$0].origin { true } else { false } }
     if options.isEmpty { return [] }
-    let commands = Dictionary(
-      question.configuration.services.map { ($0.name, $0.command) }, uniquingKeysWith: { _, last in last })
     // Which programs read it is the same for every service with one program.
     var known: [String: [String]?] = [:]
     return options.compactMap { id in
       guard case .serviceOption(let span, _) = graph[id].origin,
         let service = graph[graph[id].scope].condition?.name,
-        let command = commands[service]
+        let command = question.configuration.command(of: service)
       else { return nil }
       let answer =
         known[command] ?? question.configuration.readers(of: Array(question.name.utf8)[...], besides: command)

@@ -4,9 +4,10 @@ internal import SourceText
 ///
 /// There is no quoting and no escape. Inside balanced braces separators do not split where the list allows braces.
 package enum Tokens {
-  /// SP HT CR LF; VT and FF do not separate although they are white space at the start of a line.
+  /// SP HT CR LF; VT and FF do not separate although they are white space at the start of a line. Asked for every byte
+  /// of every value, so the numbers stand here: a name of another module is a call.
   package static func isBlank(_ byte: UInt8) -> Bool {
-    byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn || byte == ASCII.lineFeed
+    byte <= 0x20 && (byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A)
   }
 
   package static func isSeparator(_ byte: UInt8) -> Bool { byte == ASCII.comma || isBlank(byte) }

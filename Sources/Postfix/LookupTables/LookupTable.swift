@@ -33,8 +33,8 @@ package indirect enum LookupTable: Sendable {
     case .addresses(let table): table.lookUp(key[...])
     case .patterns(let table): table.lookUp(key[...])
     case .constant(let value): TableFinding(.found(value))
-    case .union(let tables): TableFinding(Self.union(of: tables, folded(key)))
-    case .pipe(let tables): TableFinding(Self.pipe(through: tables, folded(key)))
+    case .union(let tables): Self.union(of: tables, folded(key))
+    case .pipe(let tables): Self.pipe(through: tables, folded(key))
     case .random(let values): TableFinding(Self.chosen(from: values))
     case .accounts(let table): table.lookUp(key[...])
     case .environment(let environment): TableFinding(environment.answer(to: key[...]))
@@ -56,27 +56,29 @@ package indirect enum LookupTable: Sendable {
   /// Where the first member of a composite folds its keys, all members get the folded one (3.10.13, run).
   private func folded(_ key: [UInt8]) -> [UInt8] { hasFixedKeys ? key.map(ASCII.lowercased) : key }
 
-  private static func union(of tables: [LookupTable], _ key: [UInt8]) -> TableAnswer {
+  /// A member that fails, or was given up, makes this answer its own, with its line.
+  private static func union(of tables: [LookupTable], _ key: [UInt8]) -> TableFinding {
     var results: [[UInt8]] = []
     for table in tables {
-      switch table.answer(to: key) {
+      let finding = table.lookUp(key)
+      switch finding.answer {
       case .found(let value): results.append(value)
       case .notFound: continue
-      case let other: return other
+      case .failed, .unknown: return finding
       }
     }
     let joined = Array(results.joined(separator: [ASCII.comma]))
-    return joined.isEmpty ? .notFound : .found(joined)
+    return TableFinding(joined.isEmpty ? .notFound : .found(joined))
   }
 
-  private static func pipe(through tables: [LookupTable], _ key: [UInt8]) -> TableAnswer {
+  private static func pipe(through tables: [LookupTable], _ key: [UInt8]) -> TableFinding {
     var value = key
     for table in tables {
-      let answer = table.answer(to: value)
-      guard case .found(let next) = answer else { return answer }
+      let finding = table.lookUp(value)
+      guard case .found(let next) = finding.answer else { return finding }
       value = next
     }
-    return .found(value)
+    return TableFinding(.found(value))
   }
 
   private static func chosen(from values: [[UInt8]]) -> TableAnswer {

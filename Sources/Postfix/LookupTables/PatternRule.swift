@@ -85,7 +85,7 @@ struct ResultTemplate: Sendable {
       switch token {
       case .literal(let literal): parts.append(.literal(literal))
       case .dollar: parts.append(.literal([ASCII.dollar]))
-      case .expression(let name):
+      case .name(let name), .expression(let name):
         guard let number = Self.number(name) else { throw .badName(before: "", at: name.printable) }
         highest = max(highest, number)
         parts.append(.capture(number))

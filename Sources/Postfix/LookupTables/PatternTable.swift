@@ -1,4 +1,5 @@
 internal import PCRE2
+internal import ServerTree
 internal import SourceText
 
 /// `/^spam/ REJECT`: a pcre: or regexp: table. Rules are tried in order; the first that holds gives the result.
@@ -23,15 +24,17 @@ package struct PatternTable: Sendable {
 
   private let dialect: Dialect
   private let name: String
+  private let source: TreePath?
   private var rules: [Rule] = []
   private var openBlocks: [(rule: Int, line: TableLine)] = []
   package private(set) var problems: [TableProblem] = []
   /// Lines whose flag `i` makes them look at the case of letters: they do not without a flag, and `i` toggles.
   package private(set) var caseSensitiveLines: [Int] = []
 
-  init(_ lines: [TableLine], dialect: Dialect, name: String) {
+  init(_ lines: [TableLine], dialect: Dialect, name: String, source: TreePath? = nil) {
     self.dialect = dialect
     self.name = name
+    self.source = source
     for line in lines {
       do throws(TableFault) { try read(line) } catch { warn(error.message, line) }
     }
@@ -166,10 +169,7 @@ package struct PatternTable: Sendable {
           return TableFinding(.unknown("whether the rule \(rule) matches is not known"))
         }
       } catch {
-        let table = "\(dialect.rawValue):\(name)"
-        return TableFinding(
-          .unknown("a pattern of \(table) needs more work than allowed for this key: \(error)"), line: line,
-          isTooCostly: true)
+        return TableFinding(costly: "\(dialect.rawValue):\(name)", line: line, in: source, error)
       }
       index += 1
     }

@@ -1,3 +1,4 @@
+package import ServerTree
 internal import SourceText
 
 /// What a lookup table says to one key: the answer of `postmap -q`.
@@ -17,11 +18,22 @@ package struct TableFinding: Sendable, Equatable {
   package let line: Int?
   /// Whether the pattern on that line was given up: it is catastrophic for this key.
   package let isTooCostly: Bool
+  /// The file of that pattern, which may be of a table inside the one that was asked; nil where a value holds it.
+  package let source: TreePath?
 
-  init(_ answer: TableAnswer, line: Int? = nil, isTooCostly: Bool = false) {
+  init(_ answer: TableAnswer, line: Int? = nil) {
     self.answer = answer
     self.line = line
-    self.isTooCostly = isTooCostly
+    isTooCostly = false
+    source = nil
+  }
+
+  /// - Parameter table: the table as it is named, `pcre:/etc/postfix/helo_access`.
+  init(costly table: String, line: Int?, in source: TreePath?, _ error: some Error) {
+    answer = .unknown("a pattern of \(table) needs more work than allowed for this key: \(error)")
+    self.line = line
+    isTooCostly = true
+    self.source = source
   }
 }
 

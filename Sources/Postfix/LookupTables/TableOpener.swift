@@ -156,7 +156,7 @@ package struct TableOpener: Sendable {
       let table = AddressTable(lines, name: name)
       return Opened(table: .addresses(table), problems: table.problems, source: source)
     }
-    let table = PatternTable(lines, dialect: type == "pcre" ? .pcre : .regexp, name: name)
+    let table = PatternTable(lines, dialect: type == "pcre" ? .pcre : .regexp, name: name, source: source)
     return Opened(table: .patterns(table), problems: table.problems, source: source)
   }
 }

@@ -1,74 +1,71 @@
 internal import SourceText
 
-/// `${domain_to_ascii{münchen.example}}` is `xn--mnchen-3ya.example` (3.11).
+/// `${domain_to_ascii{münchen.example}}` is `xn--mnchen-3ya.example`, and `domain_to_utf8` the way back (3.11).
 ///
-/// Labels are folded to lower case and encoded; the mapping tables of UTS 46 are not applied, so a name that is not
-/// written in composed form comes out otherwise than with Postfix. Text in plain ASCII stays as it is.
+/// Postfix asks ICU for UTS 46 without transitional rules, then wants a host name. A text in plain ASCII is the ASCII
+/// form as it is; a text with other bytes is the UTF-8 form as it is (3.11.7, run).
 enum InternationalDomain {
-  /// Nil where Postfix says `bad domain argument`: no text at all, or a result that is no host name.
+  /// No host name is longer, however many ignorable characters are in it.
+  private static let maximumLength = 4096
+
+  /// Nil where Postfix says `bad domain argument`.
   static func ascii(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-    guard !text.isEmpty else { return nil }
+    guard !text.isEmpty, text.count <= maximumLength || text.allSatisfy({ $0 < 0x80 }) else { return nil }
     guard text.contains(where: { $0 >= 0x80 }) else { return Array(text) }
-    guard String(validating: text, as: UTF8.self) != nil else { return nil }
-    let labels = text.split(separator: ASCII.dot, omittingEmptySubsequences: false).map { label -> [UInt8] in
-      let folded = Array(label.text.lowercased().unicodeScalars.map(\.value))
-      return folded.allSatisfy { $0 < 0x80 } ? folded.map(UInt8.init) : Array("xn--".utf8) + punycode(folded)
+    guard let string = String(validating: text, as: UTF8.self), let mapped = DomainMapping.mapped(string.unicodeScalars)
+    else { return nil }
+    var labels: [[UInt8]] = []
+    for label in mapped.split(separator: ".", omittingEmptySubsequences: false) {
+      guard let encoded = encoded(Array(label)) else { return nil }
+      labels.append(encoded)
     }
-    guard labels.allSatisfy(isLabel) else { return nil }
+    let domain = Array(labels.joined(separator: [ASCII.dot]))
+    return isHostName(domain) ? domain : nil
+  }
+
+  /// Nil where Postfix says `bad domain argument`: a label that is empty, or that begins with `xn--` and encodes
+  /// nothing, or nothing that is a label.
+  static func utf8(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard !text.isEmpty else { return nil }
+    guard text.allSatisfy({ $0 < 0x80 }) else { return Array(text) }
+    let lower = text.map(ASCII.lowercased)
+    guard isHostName(lower) else { return nil }
+    var labels: [[UInt8]] = []
+    for label in lower.split(separator: ASCII.dot, omittingEmptySubsequences: false) {
+      guard label.starts(with: "xn--".utf8) else {
+        labels.append(Array(label))
+        continue
+      }
+      guard let scalars = Punycode.decoded(label.dropFirst(4)), let again = DomainMapping.mapped(scalars),
+        again == scalars, let encoded = encoded(scalars), encoded.elementsEqual(label)
+      else { return nil }
+      labels.append(scalars.flatMap { Array(String($0).utf8) })
+    }
     return Array(labels.joined(separator: [ASCII.dot]))
   }
 
-  private static func isLabel(_ label: [UInt8]) -> Bool {
-    (1...63).contains(label.count) && label.first != ASCII.hyphen && label.last != ASCII.hyphen
-      && label.allSatisfy { ASCII.isAlphanumeric($0) || $0 == ASCII.hyphen || $0 == ASCII.underscore }
+  /// One label, already mapped.
+  private static func encoded(_ label: [Unicode.Scalar]) -> [UInt8]? {
+    let points = label.map(\.value)
+    guard !points.allSatisfy({ $0 < 0x80 }) else { return points.map(UInt8.init) }
+    guard label.first?.properties.isMark != true, label.first != "-", label.last != "-" else { return nil }
+    // What else could stand there is an ASCII form already.
+    guard label.count <= 63, label.count < 4 || label[2] != "-" || label[3] != "-" else { return nil }
+    return Array("xn--".utf8) + Punycode.encoded(points)
   }
 
-  /// RFC 3492, section 6.3.
-  private static func punycode(_ label: [UInt32]) -> [UInt8] {
-    var output = label.filter { $0 < 0x80 }.map(UInt8.init)
-    let basicCount = output.count
-    if basicCount > 0 { output.append(ASCII.hyphen) }
-    var (n, delta, bias, done) = (UInt32(0x80), 0, 72, basicCount)
-    while done < label.count, let next = label.filter({ $0 >= n }).min() {
-      delta += Int(next - n) * (done + 1)
-      n = next
-      for point in label {
-        if point < n { delta += 1 }
-        guard point == n else { continue }
-        output += digits(of: delta, bias: bias)
-        bias = adapted(delta, count: done + 1, isFirst: done == basicCount)
-        delta = 0
-        done += 1
+  /// Letters, digits, hyphens and underscores in labels of up to 63 bytes, 255 in all, and not digits alone.
+  private static func isHostName(_ domain: [UInt8]) -> Bool {
+    let labels = domain.split(separator: ASCII.dot, omittingEmptySubsequences: false)
+    return domain.count <= 255 && !domain.allSatisfy { ASCII.isDigit($0) || $0 == ASCII.dot }
+      && labels.allSatisfy { label in
+        (1...63).contains(label.count) && label.first != ASCII.hyphen && label.last != ASCII.hyphen
+          && label.allSatisfy { ASCII.isAlphanumeric($0) || $0 == ASCII.hyphen || $0 == ASCII.underscore }
       }
-      delta += 1
-      n += 1
-    }
-    return output
   }
+}
 
-  private static func digits(of delta: Int, bias: Int) -> [UInt8] {
-    var (rest, k) = (delta, 36)
-    var digits: [UInt8] = []
-    while true {
-      let threshold = min(26, max(1, k - bias))
-      if rest < threshold { break }
-      digits.append(digit(threshold + (rest - threshold) % (36 - threshold)))
-      rest = (rest - threshold) / (36 - threshold)
-      k += 36
-    }
-    return digits + [digit(rest)]
-  }
-
-  private static func digit(_ value: Int) -> UInt8 { Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)[value] }
-
-  private static func adapted(_ delta: Int, count: Int, isFirst: Bool) -> Int {
-    var delta = isFirst ? delta / 700 : delta / 2
-    delta += delta / count
-    var k = 0
-    while delta > 455 {
-      delta /= 35
-      k += 36
-    }
-    return k + 36 * delta / (delta + 38)
-  }
+extension Unicode.Scalar.Properties {
+  /// A combining mark, which no label begins with.
+  var isMark: Bool { [.nonspacingMark, .spacingMark, .enclosingMark].contains(generalCategory) }
 }

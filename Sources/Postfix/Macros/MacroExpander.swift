@@ -46,6 +46,9 @@ package struct MacroExpander<Scope: MacroScope> {
       switch token {
       case .literal(let literal): result += literal
       case .dollar: result.append(ASCII.dollar)
+      case .name(let name):
+        guard depth <= MacroBounds.nesting else { throw .nesting(name.printable) }
+        try expand(name: name, depth: depth + 1)
       case .expression(let body):
         guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
         try expand(try MacroExpression(body, dialect: dialect), depth: depth + 1)
@@ -56,13 +59,10 @@ package struct MacroExpander<Scope: MacroScope> {
   private mutating func expand(_ expression: MacroExpression, depth: Int) throws(MacroError) {
     switch expression.subject {
     case .name(let name):
-      let value = scope.value(of: name)
       if expression.isConditional {
-        try expandBranch(of: expression, isTrue: value?.isEmpty == false, depth: depth)
-      } else if let value, leavesAlone, scope.isLeftAlone(name) {
-        result += value
-      } else if let value, !value.isEmpty {
-        try expand(value, depth: depth)
+        try expandBranch(of: expression, isTrue: scope.value(of: name)?.isEmpty == false, depth: depth)
+      } else {
+        try expand(name: name, depth: depth)
       }
     case .relation(let relation):
       let isTrue = try holds(relation, depth: depth)
@@ -73,6 +73,15 @@ package struct MacroExpander<Scope: MacroScope> {
       }
     case .function(let name, let argument):
       try expandFunction(name, argument, depth: depth)
+    }
+  }
+
+  private mutating func expand(name: ArraySlice<UInt8>, depth: Int) throws(MacroError) {
+    guard let value = scope.value(of: name) else { return }
+    if !value.contains(ASCII.dollar) || leavesAlone && scope.isLeftAlone(name) {
+      result += value
+    } else {
+      try expand(value, depth: depth)
     }
   }
 
@@ -87,10 +96,13 @@ package struct MacroExpander<Scope: MacroScope> {
     (result, leavesAlone) = ([], false)
     defer { (result, leavesAlone) = (outer + result, wasLeavingAlone) }
     try expand(argument, depth: depth)
-    guard let converted = InternationalDomain.ascii(result[...]) else {
-      throw .badDomain(function: name.printable, argument: result.printable)
-    }
-    if function == .domainToASCII { result = converted }
+    let converted =
+      switch function {
+      case .domainToASCII: InternationalDomain.ascii(result[...])
+      case .domainToUTF8: InternationalDomain.utf8(result[...])
+      }
+    guard let converted else { throw .badDomain(function: name.printable, argument: result.printable) }
+    result = converted
   }
 
   private mutating func expandBranch(of expression: MacroExpression, isTrue: Bool, depth: Int) throws(MacroError) {

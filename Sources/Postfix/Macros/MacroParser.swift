@@ -8,7 +8,9 @@ struct MacroTokens {
     case literal(ArraySlice<UInt8>)
     /// One `$`, written `$$`.
     case dollar
-    /// `name`, or what stands between the brackets.
+    /// `$name`
+    case name(ArraySlice<UInt8>)
+    /// What stands between brackets.
     case expression(ArraySlice<UInt8>)
   }
 
@@ -43,7 +45,7 @@ struct MacroTokens {
       let end = text[cursor...].firstIndex { !Self.isNameByte($0) } ?? text.endIndex
       defer { cursor = end }
       guard end > cursor else { throw .emptyName(text.printable) }
-      return .expression(text[cursor..<end])
+      return .name(text[cursor..<end])
     }
   }
 
@@ -65,8 +67,11 @@ struct MacroTokens {
     throw .truncated(text.printable)
   }
 
-  /// `[A-Za-z0-9_]`.
-  static func isNameByte(_ byte: UInt8) -> Bool { ASCII.isAlphanumeric(byte) || byte == ASCII.underscore }
+  /// `[A-Za-z0-9_]`, in numbers, as `Tokens.isBlank`.
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    let folded = byte | 0x20
+    return folded >= 0x61 && folded <= 0x7A || byte >= 0x30 && byte <= 0x39 || byte == 0x5F
+  }
 }
 
 /// What is wrong with a macro. `postconf` warns in these words and dies: `fatal: macro processing error`.

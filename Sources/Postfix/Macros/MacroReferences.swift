@@ -18,13 +18,17 @@ package struct MacroReferences: Sendable {
     var tokens = MacroTokens(text)
     do throws(MacroError) {
       while let token = try tokens.next() {
-        guard case .expression(let body) = token else { continue }
-        guard errors.isEmpty else {
-          if tokens.isBracketed { return }
-          continue
+        switch token {
+        case .literal, .dollar: continue
+        case .name(let name):
+          guard errors.isEmpty else { continue }
+          guard depth <= MacroBounds.nesting else { throw .nesting(name.printable) }
+          names.append(name)
+        case .expression(let body):
+          guard errors.isEmpty else { return }
+          guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
+          scan(expression: body, dialect, depth: depth)
         }
-        guard depth <= MacroBounds.nesting else { throw .nesting(body.printable) }
-        scan(expression: body, dialect, depth: depth)
       }
     } catch {
       if case .emptyName = error, tokens.isBracketed, !errors.isEmpty { return }

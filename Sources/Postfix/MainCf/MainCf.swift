@@ -10,11 +10,14 @@ package struct MainCf: Sendable {
   package private(set) var faults: [MainCfFault] = []
   /// The last entry of each name.
   private var lastOfName: KeyIndex
+  /// Whether a later entry has the same name, by the number of the entry.
+  private var isOverridden: [Bool]
 
   package init(_ bytes: [UInt8]) {
     lines = LogicalLines(bytes)
     entries.reserveCapacity(lines.logical.count)
     lastOfName = KeyIndex(capacity: lines.logical.count, foldsCase: false)
+    isOverridden = Array(repeating: false, count: lines.logical.count)
     for index in lines.logical.indices { read(index) }
   }
 
@@ -26,6 +29,7 @@ package struct MainCf: Sendable {
       let name = folded.source(of: split.name)
       let earlier = lastOfName.update(
         entries.count, key: lines.bytes[name], keyOf: { lines.bytes[entries[$0].name] })
+      if let earlier { isOverridden[earlier] = true }
       entries.append(
         MainCfEntry(
           line: index, span: lines.range(of: lines.logical[index]), name: name,
@@ -69,10 +73,13 @@ package struct MainCf: Sendable {
     lastOfName.find(name, keyOf: { lines.bytes[entries[$0].name] })
   }
 
-  /// The assignments that count, in reading order.
-  var lastEntries: some Sequence<MainCfEntry> {
-    entries.indices.lazy.filter { lastIndex(named: name(of: entries[$0])) == $0 }.map { entries[$0] }
+  /// The number of the assignment that counts, of those with the name of entry `number`.
+  func lastIndex(ofNameOf number: Int) -> Int {
+    isOverridden[number] ? lastIndex(named: name(of: entries[number])) ?? number : number
   }
+
+  /// The numbers of the assignments that count, in reading order.
+  var lastEntries: some Sequence<Int> { entries.indices.lazy.filter { !isOverridden[$0] } }
 }
 
 /// `smtpd_helo_restrictions = permit_mynetworks,⏎    reject`, one assignment. Small: of hostile input there are millions.

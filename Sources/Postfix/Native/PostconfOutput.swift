@@ -40,9 +40,9 @@ package struct PostconfOutput: Sendable {
     try refuseBadMaster()
     try refuseBadValues()
     var output: [UInt8] = []
+    output.reserveCapacity(configuration.main?.lines.bytes.count ?? 0)
     let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
-    for name in shownNames(selection) {
-      guard let value = value(of: name, selection) else { continue }
+    for (name, value) in settings(selection) {
       let shown = expanding ? try expanded(name, value, scope) : value
       PostconfLine.append(name, " = ", shown, to: &output)
     }
@@ -56,12 +56,12 @@ package struct PostconfOutput: Sendable {
     try refuseUnreadableMain()
     try refuseBadMaster()
     try refuseBadValues()
-    let known = Set(shownNames(.all))
+    let known = Set(allNames)
     let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
     var output: [UInt8] = []
     for name in names {
       let bytes = Array(name.utf8)[...]
-      guard known.contains(bytes), let value = value(of: bytes, .all) else { continue }
+      guard known.contains(bytes), let value = value(of: bytes) else { continue }
       let shown = expanding ? try expanded(bytes, value, scope) : value
       PostconfLine.append(hidingNames ? [] : bytes, hidingNames ? "" : " = ", shown, to: &output)
     }
@@ -71,29 +71,55 @@ package struct PostconfOutput: Sendable {
   /// 3.11 leaves a raw parameter alone where another value mentions it.
   private var leavesRawAlone: Bool { configuration.version.version >= ProgramVersion(3, 11) }
 
-  private func shownNames(_ selection: Selection) -> [ArraySlice<UInt8>] {
-    let values = configuration.values
-    let builtIn: [ArraySlice<UInt8>]
+  private typealias ShownSetting = (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)
+
+  /// In byte order of the names.
+  private func settings(_ selection: Selection) -> [ShownSetting] {
     switch selection {
+    case .all: return allNames.compactMap { name in value(of: name).map { (name, $0) } }
     case .changed:
-      builtIn = values.explicit.names.filter { values.isBuiltIn($0) } + (namesDirectory ? [Self.directoryName] : [])
-    case .all:
-      let known = values.catalogue.names.filter {
-        values.catalogue[$0]?.type != .legacy || values.explicit.contains($0) || configuration.names.isOption($0)
-      }
-      builtIn = known + values.serviceDefaults.names
+      let changed = changed
+      return SortableName.order(of: changed.map(\.name)).map { changed[$0] }
     }
-    return SortableName.sorted(builtIn + configuration.names.mentioned)
   }
 
-  private func value(of name: ArraySlice<UInt8>, _ selection: Selection) -> ArraySlice<UInt8>? {
-    let values = configuration.values
-    if configuration.names.readOnly.isEmpty || !configuration.names.readOnly.contains(name),
-      let explicit = values.explicit.value(of: name)
+  /// What main.cf sets and somebody reads, and the directory.
+  private var changed: [ShownSetting] {
+    let (values, names) = (configuration.values, configuration.names)
+    guard let main = configuration.main else { return [] }
+    var found: [ShownSetting] = []
+    for number in values.explicit.entryNumbers where values.isBuiltIn(entry: number) || names.isMentioned(entry: number)
     {
-      return explicit
+      let entry = main.entries[number]
+      if isForgotten(main.name(of: entry)) { continue }
+      found.append((main.name(of: entry), main.value(of: entry)))
     }
-    return selection == .all || name == Self.directoryName ? values.defaultText(of: name) : nil
+    if namesDirectory, !values.explicit.contains(Self.directoryName) {
+      found.append((Self.directoryName, configuration.directory.bytes[...]))
+    }
+    return found
+  }
+
+  private var allNames: [ArraySlice<UInt8>] {
+    let values = configuration.values
+    let known = values.catalogue.names.filter {
+      values.catalogue[$0]?.type != .legacy || values.explicit.contains($0) || configuration.names.isOption($0)
+    }
+    let names = known + values.serviceDefaults.names + configuration.names.mentioned
+    var shown: [ArraySlice<UInt8>] = []
+    for number in SortableName.order(of: names) where names[number] != shown.last { shown.append(names[number]) }
+    return shown
+  }
+
+  /// Explicit, or the default.
+  private func value(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let values = configuration.values
+    return isForgotten(name) ? values.defaultText(of: name) : values.value(of: name)
+  }
+
+  /// Whether main.cf assigns what only the program itself sets.
+  private func isForgotten(_ name: ArraySlice<UInt8>) -> Bool {
+    !configuration.names.readOnly.isEmpty && configuration.names.readOnly.contains(name)
   }
 
   private func expanded(

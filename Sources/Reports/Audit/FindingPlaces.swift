@@ -24,6 +24,8 @@ struct FindingPlaces {
       switch change {
       case .set(let daemon, let setting, let value, let service):
         "\(daemon): \(setting) = \(value)\(service.map { " for \($0)" } ?? "")"
+      case .addElement(let parameter, let element, let others):
+        "put \(element) into \(parameter), before \(others.joined(separator: ", "))"
       case .removeElement(let parameter, let element): "take \(element) out of \(parameter)"
       }
     }

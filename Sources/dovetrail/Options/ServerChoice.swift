@@ -17,11 +17,12 @@ struct ServerChoice: Equatable {
   ///
   /// - Throws: `ExitStatus.inputOutput` where the root cannot be opened.
   func readServer(
-    _ daemons: Set<DaemonName> = [.dovecot, .postfix], readsNeighbours: Bool = true
+    _ daemons: Set<DaemonName> = [.dovecot, .postfix], readsNeighbours: Bool = true, fillsGraph: Bool = true
   ) throws -> MailServer {
     var request = MailServer.Request()
     request.daemons = daemons
     request.readsNeighbours = readsNeighbours
+    request.fillsGraph = fillsGraph
     request.dovecotFile = TreePath(absolute(dovecot))
     request.postfixDirectory = TreePath(absolute(postfix))
     request.dovecotVersion = dovecotVersion.flatMap { ProgramVersion($0) }

@@ -40,6 +40,7 @@ struct FixPlan {
   private static func wish(_ change: Fix.Change) -> Wish {
     switch change {
     case .set(let daemon, let setting, let value, let service): .set(setting, of: daemon, to: value, service: service)
+    case .addElement(let parameter, let element, let others): .add(element, to: parameter, before: others)
     case .removeElement(let parameter, let element): .remove(element, from: parameter)
     }
   }
@@ -52,7 +53,7 @@ struct FixPlan {
   private static func place(_ change: Fix.Change) -> [String] {
     switch change {
     case .set(let daemon, let setting, _, let service): [daemon.rawValue, setting, service ?? ""]
-    case .removeElement(let parameter, let element): [parameter, element]
+    case .addElement(let parameter, let element, _), .removeElement(let parameter, let element): [parameter, element]
     }
   }
 }

@@ -35,7 +35,8 @@ struct ShowQuestion: Equatable {
   func answer() throws {
     if names == ["listeners"] { return try writeListeners(server.readServer()) }
     let asked = daemon == nil ? names : Array(names.dropFirst())
-    var mailServer = try server.readServer(daemon.map { [$0] } ?? [.dovecot, .postfix], readsNeighbours: false)
+    var mailServer = try server.readServer(
+      daemon.map { [$0] } ?? [.dovecot, .postfix], readsNeighbours: false, fillsGraph: style != .native)
     let usage = ServerAnswer(mailServer)
     if style == .native {
       try writeNative(mailServer)

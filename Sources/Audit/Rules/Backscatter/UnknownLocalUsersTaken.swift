@@ -22,7 +22,8 @@ struct UnknownLocalUsersTaken: Rule {
         !listener.stages.contains(where: { $0.contains("reject_unverified_recipient") })
       else { return nil }
       return server.finding(
-        .warning, "Mail for local users who do not exist is taken: local_recipient_maps is empty.", maps, at: listener)
+        .warning, "Mail for local users who do not exist is taken: local_recipient_maps is empty.", maps, at: listener,
+        fix: .set("local_recipient_maps", of: .postfix, to: "proxy:unix:passwd.byname $alias_maps", isSafe: false))
     }
   }
 }

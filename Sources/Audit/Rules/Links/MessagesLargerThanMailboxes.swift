@@ -20,7 +20,8 @@ struct MessagesLargerThanMailboxes: Rule {
       let cause = exceeded.message.isWritten ? exceeded.message : limit
       return server.finding(
         .error, "message_size_limit (\(exceeded.messageSize)) is higher than \(limit.name) (\(exceeded.bound)).", cause,
-        besides: cause.name == limit.name ? [] : limit.isWritten ? [limit] : [])
+        besides: cause.name == limit.name ? [] : limit.isWritten ? [limit] : [],
+        fix: .set(limit.name, of: .postfix, to: "0", isSafe: false))
     }
   }
 }

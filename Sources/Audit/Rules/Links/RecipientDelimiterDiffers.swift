@@ -1,3 +1,4 @@
+internal import Dovecot
 internal import MailServer
 internal import Postfix
 internal import SettingsGraph
@@ -23,7 +24,8 @@ struct RecipientDelimiterDiffers: Rule {
       server.finding(
         .warning,
         "recipient_delimiter is \(postfix.text) in Postfix and \(dovecot.isEmpty ? "empty" : dovecot.text) in Dovecot.",
-        postfix, besides: dovecot.isWritten ? [dovecot] : [])
+        postfix, besides: dovecot.isWritten ? [dovecot] : [],
+        fix: .set("recipient_delimiter", of: .dovecot, to: postfix.text, isSafe: false))
     ]
   }
 }

@@ -19,6 +19,7 @@ struct AnonymousLogins: Rule {
     guard let mechanisms = server.dovecot("auth_mechanisms"),
       mechanisms.words.contains(where: { $0.lowercased() == "anonymous" })
     else { return [] }
+    let fix = AuthMechanisms.fix(mechanisms, without: ["anonymous"], isSafe: false)
     let open = server.listeners.mail.filter { listener in
       listener.logins.isOffered.is(true)
         && server.postfix("smtpd_sasl_tls_security_options", in: listener.context)?.words.contains("noanonymous")
@@ -26,11 +27,12 @@ struct AnonymousLogins: Rule {
     }
     guard open.isEmpty else {
       return open.map {
-        server.finding(.error, "Everybody may send mail to anywhere by the login anonymous.", mechanisms, at: $0)
+        server.finding(
+          .error, "Everybody may send mail to anywhere by the login anonymous.", mechanisms, at: $0, fix: fix)
       }
     }
     return server.listeners.logins.filter { $0.daemon == .dovecot }.map {
-      server.finding(.warning, "\(server.text(mechanisms)) lets in everybody.", mechanisms, at: $0)
+      server.finding(.warning, "\(server.text(mechanisms)) lets in everybody.", mechanisms, at: $0, fix: fix)
     }
   }
 }

@@ -18,6 +18,10 @@ struct CacheForgetsFailures: Rule {
       let failures = server.dovecot("auth_cache_negative_ttl"), failures.isWritten,
       failures.text.prefix(while: \.isNumber) == "0"
     else { return [] }
-    return [server.finding(.note, "\(server.text(failures)): only good answers are kept.", failures, besides: [size])]
+    return [
+      server.finding(
+        .note, "\(server.text(failures)): only good answers are kept.", failures, besides: [size],
+        fix: .set("auth_cache_negative_ttl", of: .dovecot, to: "1 hours", isSafe: true))
+    ]
   }
 }

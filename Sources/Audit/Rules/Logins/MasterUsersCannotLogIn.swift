@@ -22,7 +22,8 @@ struct MasterUsersCannotLogIn: Rule {
       server.finding(
         .note, "There are master users, and auth_master_user_separator is empty: user*master does not work.",
         master.cause,
-        besides: separator.isWritten ? [separator] : [])
+        besides: separator.isWritten ? [separator] : [],
+        fix: .set("auth_master_user_separator", of: .dovecot, to: "*", isSafe: false))
     ]
   }
 }

@@ -25,7 +25,7 @@ struct OldMechanisms: Rule {
       server.finding(
         .note,
         "\(old.joined(separator: ", ")) in auth_mechanisms: passwords have to be stored so that they can be read.",
-        mechanisms)
+        mechanisms, fix: AuthMechanisms.fix(mechanisms, without: old, isSafe: false))
     ]
   }
 }

@@ -14,9 +14,13 @@ struct UnknownMechanism: Rule {
     sources: ["run with Dovecot 2.3.19.1 and 2.4.1: Unknown authentication mechanism"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let mechanisms = server.dovecot("auth_mechanisms"), mechanisms.isWritten,
-      let word = AuthMechanisms.unknown(in: mechanisms, on: server).first
-    else { return [] }
-    return [server.finding(.error, "\(word) in auth_mechanisms is no mechanism: nobody can log in.", mechanisms)]
+    guard let mechanisms = server.dovecot("auth_mechanisms"), mechanisms.isWritten else { return [] }
+    let unknown = AuthMechanisms.unknown(in: mechanisms, on: server)
+    guard let word = unknown.first else { return [] }
+    return [
+      server.finding(
+        .error, "\(word) in auth_mechanisms is no mechanism: nobody can log in.", mechanisms,
+        fix: AuthMechanisms.fix(mechanisms, without: unknown, isSafe: true))
+    ]
   }
 }

@@ -1,4 +1,6 @@
+internal import Dovecot
 internal import MailServer
+internal import Postfix
 internal import SettingsGraph
 internal import SourceText
 
@@ -21,7 +23,10 @@ struct PolicyCleartext: Rule {
       else { return nil }
       return server.finding(
         .error, "\(server.text(cause)) lets people log in without TLS; \(policy.subject) forbids it.", cause,
-        at: listener)
+        at: listener,
+        fix: listener.daemon == .postfix
+          ? .set("smtpd_tls_auth_only", of: .postfix, to: "yes", isSafe: false)
+          : .set("ssl", of: .dovecot, to: "required", isSafe: false))
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import MailServer
+internal import Postfix
 internal import SourceText
 
 /// `-o smtpd_recipient_restrictions=reject_rbl_client zen.example,permit_sasl_authenticated,reject`
@@ -22,6 +23,8 @@ struct BlockListBeforeLogin: Rule {
       stage.firstBeforeLogin(of: Self.rules)
     } message: {
       "\($0) is asked before a login counts."
+    } fix: { stage, index in
+      server.fixLettingInLogins(stage, before: stage.elements[index].name.lowercased())
     }
   }
 }

@@ -22,16 +22,30 @@ struct ClosedBlockList: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.flatMap { listener -> [Finding] in
-      let asked = listener.stages.flatMap { stage in
-        stage.elements.filter { Self.asksList($0) }.compactMap { element in element.argument.map { ($0, stage.value) } }
+      let inLists = listener.stages.flatMap { stage in
+        stage.elements.filter { Self.asksList($0) }.compactMap { element in
+          finding(element.argument, stage.value, listener, server) { fix(stage, element.name, $0, server) }
+        }
       }
-      let sites = server.postfix("postscreen_dnsbl_sites", in: Context(service: listener.service))
-      let screened = listener.service == listener.context.service ? [] : sites?.words.map { ($0, sites) } ?? []
-      return (asked.map { ($0.0, Optional($0.1)) } + screened).compactMap { text, value in
-        guard let value, let zone = Self.closedZone(text) else { return nil }
-        return server.finding(.warning, "The block list \(zone) is closed.", value, at: listener)
-      }
+      guard listener.service != listener.context.service,
+        let sites = server.postfix("postscreen_dnsbl_sites", in: Context(service: listener.service))
+      else { return inLists }
+      return inLists + sites.words.compactMap { finding($0, sites, listener, server) { _ in nil } }
     }
+  }
+
+  private func finding(
+    _ text: String?, _ value: EffectiveValue, _ listener: Listener, _ server: AuditedServer, fix: (String) -> Fix?
+  ) -> Finding? {
+    guard let text, let zone = Self.closedZone(text) else { return nil }
+    return server.finding(.warning, "The block list \(zone) is closed.", value, at: listener, fix: fix(text))
+  }
+
+  /// A list that answers nobody refuses nobody.
+  private func fix(_ stage: RestrictionStage, _ name: String, _ zone: String, _ server: AuditedServer) -> Fix? {
+    guard server.isInMainCf(stage) else { return nil }
+    return Fix(
+      [.removeElement(parameter: stage.kind.rawValue, element: "\(name.lowercased()) \(zone)")], isSafe: true)
   }
 
   private static func asksList(_ element: RestrictionElement) -> Bool {

@@ -1,4 +1,5 @@
 internal import MailServer
+internal import Postfix
 internal import SourceText
 
 /// `-o smtpd_helo_restrictions=reject_non_fqdn_helo_hostname on port 587`
@@ -23,6 +24,8 @@ struct HELORulesForOwnUsers: Rule {
       stage.firstBeforeLogin(of: Self.rules)
     } message: {
       "\($0) is asked before a login counts."
+    } fix: { stage, index in
+      server.fixLettingInLogins(stage, before: stage.elements[index].name.lowercased())
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import MailServer
+internal import Postfix
 internal import SourceText
 
 /// `smtpd_helo_restrictions = reject_unknown_helo_hostname`
@@ -19,6 +20,10 @@ struct UnknownHELONameRefused: Rule {
       stage.firstInForce(of: Self.rules)
     } message: {
       "\($0) refuses honest servers too."
+    } fix: { stage, index in
+      Fix(
+        [.removeElement(parameter: stage.kind.rawValue, element: stage.elements[index].name.lowercased())],
+        isSafe: false)
     }
   }
 }

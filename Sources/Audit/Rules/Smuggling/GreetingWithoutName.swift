@@ -18,7 +18,9 @@ struct GreetingWithoutName: Rule {
       guard let banner = server.postfix("smtpd_banner", in: listener.context), banner.isWritten,
         !beginsWithName(banner.text, server.postfix("myhostname", in: listener.context)?.text)
       else { return nil }
-      return server.finding(.note, "smtpd_banner does not begin with the name of the server.", banner, at: listener)
+      return server.finding(
+        .note, "smtpd_banner does not begin with the name of the server.", banner, at: listener,
+        fix: .set("smtpd_banner", of: .postfix, to: "$myhostname ESMTP $mail_name", isSafe: true))
     }
   }
 

@@ -19,7 +19,9 @@ struct VersionInGreeting: Rule {
         let version = server.postfix("mail_version", in: listener.context), !version.isEmpty,
         banner.text.contains("mail_version") || banner.text.contains(version.text)
       else { return nil }
-      return server.finding(.note, "smtpd_banner tells strangers the version of Postfix.", banner, at: listener)
+      return server.finding(
+        .note, "smtpd_banner tells strangers the version of Postfix.", banner, at: listener,
+        fix: .set("smtpd_banner", of: .postfix, to: "$myhostname ESMTP $mail_name", isSafe: true))
     }
   }
 }

@@ -15,6 +15,11 @@ struct LoginNotPermitted: Rule {
 
   private static let permits: Set<String> = ["permit_sasl_authenticated", "check_sasl_access", "check_policy_service"]
 
+  private func fix(_ stage: RestrictionStage, _ server: AuditedServer) -> Fix? {
+    stage.elements.first { ["reject_unauth_destination", "defer_unauth_destination"].contains($0.name.lowercased()) }
+      .map { server.fixLettingInLogins(stage, before: $0.name.lowercased()) }
+  }
+
   func findings(on server: AuditedServer) -> [Finding] {
     server.listeners.mail.compactMap { listener in
       guard listener.kind == .submission, listener.logins.isOffered.is(true),
@@ -23,7 +28,7 @@ struct LoginNotPermitted: Rule {
       else { return nil }
       return server.finding(
         .warning, "\(relay.stage.kind.rawValue) refuses to relay before a login counts.", relay.stage.value,
-        at: listener)
+        at: listener, fix: server.isInMainCf(relay.stage) ? fix(relay.stage, server) : nil)
     }
   }
 }

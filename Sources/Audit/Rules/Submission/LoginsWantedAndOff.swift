@@ -20,7 +20,9 @@ struct LoginsWantedAndOff: Rule {
       else { return nil }
       return server.finding(
         .error, "\(stage.kind.rawValue) lets in only who has logged in, and \(server.text(enable)).", stage.value,
-        at: listener, besides: enable.isWritten ? [enable] : [])
+        at: listener, besides: enable.isWritten ? [enable] : [],
+        fix: .set(
+          "smtpd_sasl_auth_enable", of: .postfix, to: "yes", service: listener.service, isSafe: false))
     }
   }
 

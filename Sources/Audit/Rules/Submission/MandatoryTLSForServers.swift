@@ -19,7 +19,19 @@ struct MandatoryTLSForServers: Rule {
         let cause = listener.tls.by.first
       else { return nil }
       return server.finding(
-        .warning, "\(server.text(cause)) refuses mail of servers without TLS.", cause, at: listener)
+        .warning, "\(server.text(cause)) refuses mail of servers without TLS.", cause, at: listener,
+        fix: fix(listener, server))
     }
+  }
+
+  /// `may` for port 25, and what main.cf says now for the services where people log in.
+  private func fix(_ listener: Listener, _ server: AuditedServer) -> Fix {
+    let level = "smtpd_tls_security_level"
+    let inherits = server.everyListener.mail.filter { other in
+      other.kind == .submission && server.postfix(level, in: other.context)?.span?.file == server.postfix?.mainFile
+    }
+    return Fix(
+      [.set(.postfix, setting: level, value: "may", service: nil)]
+        + inherits.map { .set(.postfix, setting: level, value: "encrypt", service: $0.service) }, isSafe: false)
   }
 }

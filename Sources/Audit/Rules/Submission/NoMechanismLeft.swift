@@ -22,7 +22,8 @@ struct NoMechanismLeft: Rule {
       let written = options.isWritten ? options : server.postfix("smtpd_sasl_security_options", in: listener.context)
       return server.finding(
         .error, "Dovecot offers no mechanism that \(server.text(options)) leaves.", written ?? options, at: listener,
-        besides: listener.logins.mechanisms.by.filter { $0.daemon != .postfix && $0.isWritten })
+        besides: listener.logins.mechanisms.by.filter { $0.daemon != .postfix && $0.isWritten },
+        fix: .set(options.name, of: .postfix, to: "noanonymous", isSafe: true))
     }
   }
 }

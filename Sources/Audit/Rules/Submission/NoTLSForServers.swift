@@ -1,4 +1,5 @@
 internal import MailServer
+internal import ServerTree
 internal import Postfix
 internal import SettingsGraph
 internal import SourceText
@@ -21,7 +22,19 @@ struct NoTLSForServers: Rule {
         return nil
       }
       return server.finding(
-        .warning, "Port 25 offers no TLS: mail from other servers comes in clear.", cause, at: listener)
+        .warning, "Port 25 offers no TLS: mail from other servers comes in clear.", cause, at: listener,
+        fix: hasCertificate(listener, server)
+          ? .set("smtpd_tls_security_level", of: .postfix, to: "may", isSafe: true) : nil)
+    }
+  }
+
+  /// A certificate file that is there to be shown.
+  private func hasCertificate(_ listener: Listener, _ server: AuditedServer) -> Bool {
+    ["smtpd_tls_chain_files", "smtpd_tls_cert_file", "smtpd_tls_eccert_file"].contains { name in
+      guard let path = server.postfix(name, in: listener.context)?.words.first, path.hasPrefix("/") else {
+        return false
+      }
+      return (try? server.server.tree.entry(at: TreePath(path))) != nil
     }
   }
 }

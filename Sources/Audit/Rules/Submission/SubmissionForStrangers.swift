@@ -22,7 +22,10 @@ struct SubmissionForStrangers: Rule {
         let relay = listener.stages.first(where: { $0.kind == .relay })
       else { return nil }
       return server.finding(
-        .warning, "Who has not logged in can send mail to the users of this server.", relay.value, at: listener)
+        .warning, "Who has not logged in can send mail to the users of this server.", relay.value, at: listener,
+        fix: .set(
+          relay.kind.rawValue, of: .postfix, to: "permit_sasl_authenticated,reject", service: listener.service,
+          isSafe: false))
     }
   }
 

@@ -25,8 +25,10 @@ struct ClientCertificateNotAsked: Rule {
         let names: Set<String> = ["permit_tls_clientcerts", "permit_tls_all_clientcerts", "check_ccert_access"]
         guard let index = stage.firstIndex(ofAny: names) else { return nil }
         return server.finding(
-          .warning, "\(stage.elements[index].name) is never true: smtpd_tls_ask_ccert is no.", stage.value, at: listener
-        )
+          .warning, "\(stage.elements[index].name) is never true: smtpd_tls_ask_ccert is no.", stage.value,
+          at: listener,
+          fix: .set(
+            "smtpd_tls_ask_ccert", of: .postfix, to: "yes", service: listener.service, isSafe: false))
       }
     }
   }

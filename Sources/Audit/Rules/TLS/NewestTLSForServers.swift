@@ -26,7 +26,9 @@ struct NewestTLSForServers: Rule {
       guard listener.kind == .smtp, listener.isPublic, floor.lowest == .tls1_3 else { return nil }
       return server.finding(
         .warning, "\(server.text(floor.value)) keeps servers that know only TLS 1.2 from encrypting.", floor.value,
-        at: listener)
+        at: listener,
+        // Who encrypts today goes on to: only more servers can.
+        fix: server.fixOfFloor(floor.value, isSafe: true))
     }
   }
 }

@@ -23,7 +23,8 @@ struct TLSForEveryDestination: Rule {
     else { return [] }
     return [
       server.finding(
-        .warning, "\(server.text(level)) holds back mail for every server that cannot fulfil it.", level)
+        .warning, "\(server.text(level)) holds back mail for every server that cannot fulfil it.", level,
+        fix: .set(level.name, of: .postfix, to: "may", isSafe: false))
     ]
   }
 }
