@@ -55,7 +55,7 @@ struct Obstacles {
 
   /// What to try, the reader's own line before the line that counts. Of those that are only tried, one counts where the
   /// value holds once it is out of the way.
-  var tried: [Obstacle] { causes }
+  var tried: [Obstacle] { causes + commentedOptions }
 
   /// The reader's own line, if one has the value and does not count; else the line that counts.
   var first: Obstacle { believed ?? beaten ?? commented ?? lost ?? unknown ?? decided }
@@ -64,7 +64,19 @@ struct Obstacles {
 
   private var believed: Obstacle? { mention { $0.reason != .commentedOut && $0.reason != .serviceDisabled } }
 
-  private var commented: Obstacle? { mention { $0.reason == .commentedOut } }
+  /// An option in a comment counts for its own service, which need not be the question's: it is only tried.
+  private var commented: Obstacle? {
+    mention { $0.reason == .commentedOut && $0.span.file != server.postfix?.masterFile }
+  }
+
+  private var commentedOptions: [Obstacle] {
+    explanation.unread.compactMap { mention in
+      guard mention.reason == .commentedOut, mention.span.file == server.postfix?.masterFile,
+        case .replace? = mention.remedy?.action
+      else { return nil }
+      return Obstacle(sentence(mention), at: mention.span, mention.remedy)
+    }
+  }
 
   private func mention(_ isMeant: (UnreadMention) -> Bool) -> Obstacle? {
     let found = explanation.unread.first { mention in
@@ -173,7 +185,8 @@ struct Obstacles {
   }
 
   private var newLine: Remedy {
-    Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted))
+    ofService
+      ?? Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted))
   }
 
   /// A secret that was expected is not printed again.
@@ -191,7 +204,7 @@ struct Obstacles {
 
   /// The question is about one service, and main.cf decides for all: the service gets an option of its own.
   private var ofService: Remedy? {
-    guard let service = explanation.context.service, let winner = explanation.winner, winner.scope == .global,
+    guard let service = explanation.context.service, explanation.winner.map({ $0.scope == .global }) ?? false,
       let entry = server.postfix?.services.last(where: { $0.isEnabled && ($0.name == service || $0.service == service) }
       )
     else { return nil }

@@ -5,7 +5,8 @@ extension PostfixConfiguration {
   /// Lines that look like an assignment of `path` and are none.
   package func unreadMentions(of path: String, in graph: SettingsGraph, files: SourceFiles) -> [UnreadMention] {
     let wanted = Array(path.utf8)
-    return mentionsInMain(of: wanted, files) + mentionsInMaster(of: wanted, files) + misnamed(as: wanted)
+    return mentionsInMain(of: wanted, files) + mentionsInMaster(of: wanted, files)
+      + commentedOptions(of: wanted, files) + misnamed(as: wanted)
   }
 
   // MARK: - main.cf
@@ -61,6 +62,23 @@ extension PostfixConfiguration {
           explanation: "The service \(service.name(in: bytes)) is commented out (\(files.place(of: line))).",
           cause: line, remedy: Remedy("Remove the # in front of the service and of this option.", at: line))
       }
+    }
+  }
+
+  /// `#  -o smtpd_tls_wrappermode=yes` below an entry that counts.
+  private func commentedOptions(of wanted: [UInt8], _ files: SourceFiles) -> [UnreadMention] {
+    guard let master, let masterFile else { return [] }
+    let bytes = master.lines.bytes
+    return CommentedService.optionsOfEntries(in: master.lines).compactMap { option, owner in
+      guard let name = option.name, bytes[name].elementsEqual(wanted) else { return nil }
+      let entry = SourceSpan(file: masterFile, owner)
+      let service = bytes[owner].split(whereSeparator: ASCII.isSpace).prefix(2).map(\.text).joined(separator: "/")
+      let line = SourceSpan(file: masterFile, option.line)
+      let hash = SourceSpan(file: masterFile, option.line.lowerBound..<option.line.lowerBound + 1)
+      return UnreadMention(
+        span: line, value: option.value.map { SourceSpan(file: masterFile, $0) }, reason: .commentedOut,
+        explanation: "It is a comment below \(service) (\(files.place(of: entry))).", cause: hash,
+        remedy: Remedy("Remove the # in front of the option.", at: line, .replace(hash, with: [ASCII.space])))
     }
   }
 

@@ -14,7 +14,7 @@ struct WrittenValueTruth {
     let value = question.graph[winner].value
     let bytes = value.revealed(in: question.files)
     return undefinedNames(bytes, span) + keptQuotes(bytes, value, span) + commentInValue(bytes, span)
-      + linesOfAnother(span) + lineWithoutBlank(span)
+      + linesOfAnother(span) + commentedElements(span) + lineWithoutBlank(span)
   }
 
   // MARK: - $names
@@ -105,6 +105,33 @@ struct WrittenValueTruth {
           .replace(SourceSpan(file: span.file, line.range.lowerBound..<line.range.lowerBound), with: [ASCII.hash])))
     }
   }
+
+  /// `#   reject_unknown_client_hostname,` in the middle of a list: the value goes on below it, without the element.
+  private func commentedElements(_ span: SourceSpan) -> [Implication] {
+    guard question.isRestrictionList, let main = configuration.main, span.file == configuration.mainFile else {
+      return []
+    }
+    let (first, last) = (
+      main.lines.physicalIndex(at: span.range.lowerBound),
+      main.lines.physicalIndex(at: max(span.range.upperBound - 1, 0))
+    )
+    return main.lines.physical[first...last].compactMap { line in
+      let content = main.lines.bytes[line.content]
+      guard line.kind == .ignored, let start = content.firstIndex(where: { !ASCII.isBlank($0) }),
+        content[start] == ASCII.hash,
+        let word = Tokens.split(content[(start + 1)...]).first.map({ content[(start + 1)...][$0].text }),
+        Self.beginnings.contains(where: word.hasPrefix)
+      else { return nil }
+      let place = SourceSpan(file: span.file, line.content)
+      return Implication(
+        "\(word) is a comment inside the value\(question.place(place)), which goes on below it.", span: place,
+        remedy: Remedy(
+          "Remove the # in front of \(word), if it is to count.", at: place,
+          .replace(SourceSpan(file: span.file, start..<start + 1), with: [ASCII.space])))
+    }
+  }
+
+  private static let beginnings = ["permit_", "reject_", "defer_", "check_", "warn_if_"]
 
   /// A line of the list that does not begin with white space is no part of it, and Postfix refuses the file there.
   private func lineWithoutBlank(_ span: SourceSpan) -> [Implication] {

@@ -23,6 +23,27 @@ package struct CommentedService: Sendable {
 
   package func name(in bytes: [UInt8]) -> String { "\(bytes[service].text)/\(bytes[type].text)" }
 
+  /// Commented options below an entry that is none itself, with the first line of the entry.
+  static func optionsOfEntries(in lines: LogicalLines) -> [(option: CommentedOption, owner: Range<Int>)] {
+    var found: [(CommentedOption, Range<Int>)] = []
+    var owner: Range<Int>?
+    for line in lines.physical {
+      let content = lines.bytes[line.content]
+      switch line.kind {
+      case .continuation: continue
+      case .ignored:
+        // An empty line, or a service in a comment: what comes below belongs to something else.
+        guard content.first == ASCII.hash, CommentedService(line.content, content.dropFirst()) == nil else {
+          owner = nil
+          continue
+        }
+        if let owner, let option = option(line.content, content.dropFirst()) { found.append((option, owner)) }
+      default: owner = line.content
+      }
+    }
+    return found
+  }
+
   /// Every commented service of a master.cf.
   static func all(in lines: LogicalLines) -> [CommentedService] {
     var found: [CommentedService] = []

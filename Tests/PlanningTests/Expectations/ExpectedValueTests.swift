@@ -164,4 +164,21 @@ struct ExpectedValueTests {
     let wish = try expect("yes", of: "disable_plaintext_auth", in: files)
     #expect(wish.obstacle == "/etc/dovecot/dovecot.conf:2 decides, and has another value.")
   }
+
+  @Test("what is expected of one service and written nowhere becomes an option of that service, or is one in a comment")
+  func ofOneService() throws {
+    let entry = "smtps inet n - n - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n"
+    func asked(_ master: String) throws -> ExpectedValue {
+      try expect(
+        "yes", of: "smtpd_tls_wrappermode",
+        in: ["/etc/postfix/main.cf": "mydomain = b.example\n", "/etc/postfix/master.cf": master],
+        context: Context(service: "smtps"))
+    }
+    let new = try asked(entry)
+    #expect(new.isReached && new.contents.keys.map(\.description) == ["/etc/postfix/master.cf"])
+    #expect(new.steps.map(\.edit) == ["Write `-o smtpd_tls_wrappermode=yes` for this service alone."])
+    let commented = try asked(entry + "#  -o smtpd_tls_wrappermode=yes\n")
+    #expect(commented.isReached && commented.steps.map { $0.place?.line } == [3])
+    #expect(text("/etc/postfix/master.cf", after: commented) == entry + "   -o smtpd_tls_wrappermode=yes\n")
+  }
 }

@@ -58,4 +58,21 @@ struct MentionTests {
     #expect(found.map(\.reason) == [.commentedOut])
     #expect(found.first?.explanation.contains("the entry that counts is another (/etc/postfix/master.cf:3)") == true)
   }
+
+  @Test("an option in a comment below a service that counts is told with the service, below an empty line it is not")
+  func commentedOption() throws {
+    let entry = "smtps inet n - n - - smtpd\n  -o smtpd_sasl_auth_enable=yes\n"
+    let master = entry + "#  -o smtpd_tls_wrappermode=yes\n  -o smtpd_helo_required=yes\n"
+    let (found, reading) = mentions(of: "smtpd_tls_wrappermode", main: "", master: master)
+    #expect(found.map(\.explanation) == ["It is a comment below smtps/inet (/etc/postfix/master.cf:1)."])
+    #expect(found.first?.value.map { reading.files.bytes(of: $0).text } == "yes")
+    guard case .replace(let span, let bytes)? = found.first?.remedy?.action else {
+      Issue.record("no edit")
+      return
+    }
+    let after = try [TextEdit(span.range, with: bytes)].applied(to: reading.files[span.file].bytes)
+    #expect(after.text == master.replacing("#", with: " "))
+    #expect(
+      mentions(of: "smtpd_tls_wrappermode", main: "", master: entry + "\n#  -o smtpd_tls_wrappermode=yes\n").0.isEmpty)
+  }
 }

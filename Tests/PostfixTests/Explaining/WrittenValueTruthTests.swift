@@ -52,4 +52,18 @@ struct WrittenValueTruthTests {
     #expect(implied.says("The line below (/etc/postfix/main.cf:2) begins without white space"))
     #expect(try implied.edited() == "mydestination = a,\n  b\n")
   }
+
+  @Test("an element that is a comment inside its list is told, prose and a comment behind the list are not")
+  func commentedElements() throws {
+    let list = "smtpd_client_restrictions =\n  permit_mynetworks,\n"
+    let inside = list + "#  reject_unknown_client_hostname,\n  reject_unauth_pipelining\n"
+    let implied = try Implied("smtpd_client_restrictions", main: inside)
+    #expect(implied.says("reject_unknown_client_hostname is a comment inside the value (/etc/postfix/main.cf:3)"))
+    #expect(try implied.edited() == list + "   reject_unknown_client_hostname,\n  reject_unauth_pipelining\n")
+    #expect(
+      !(try Implied("smtpd_client_restrictions", main: list + "# our own\n  reject_unauth_pipelining\n").says("comment"))
+    )
+    #expect(
+      !(try Implied("smtpd_client_restrictions", main: list + "#  reject_unknown_client_hostname\n").says("comment")))
+  }
 }
