@@ -15,7 +15,7 @@ package struct MailServer: Sendable {
     /// Versions that an earlier reading of the same tree has settled, with the reason it had.
     var settledVersions: [DaemonName: AssumedVersion] = [:]
     /// The daemons to read; what a command does not ask about costs nothing.
-    package var daemons: Set<DaemonName> = [.dovecot, .postfix]
+    package var daemons: [DaemonName] = [.dovecot, .postfix]
     /// Whether a question may be where else a setting is mentioned; to read files that nothing includes takes time.
     package var readsNeighbours = true
     /// Whether something is asked of the graph; what Postfix' own tool prints is not. Only Postfix' part is left out.

@@ -32,16 +32,13 @@ struct SocketListener {
 extension Services {
   var is2_4: Bool { version >= ProgramVersion(2, 4) }
 
-  /// A limit that is not written is the general one.
-  func limit(_ name: String, of service: String) -> UInt64 {
-    let own = number(name, of: service)
-    return own == 0 && !(is2_4 && isWritten(name, of: service)) ? globalNumber("default_\(name)") : own
-  }
-
-  /// Services that may have one process only, as the program says of itself.
-  var areSingle: Set<String> {
-    let both: Set = ["anvil", "auth", "indexer", "log"]
-    return is2_4 ? both : both.union(["director", "ipc", "old-stats", "replicator"])
+  /// Whether a service may have one process only, as the program says of itself.
+  func isSingle(_ service: String) -> Bool {
+    switch service {
+    case "anvil", "auth", "indexer", "log": true
+    case "director", "ipc", "old-stats", "replicator": !is2_4
+    default: false
+    }
   }
 
   var baseDirectory: String {
@@ -61,10 +58,19 @@ struct ServiceChecks<Table: Services> {
   private var auth: [(name: String, processes: UInt64)] = []
   private var anvil: [(name: String, processes: UInt64)] = []
   private var listeners: [String: String] = [:]
+  private let baseDirectory: String
+  /// `default_process_limit` by `process_limit`: asked for each of forty services.
+  private let generalLimits: [String: UInt64]
 
   init(_ services: Table, main: SourceSpan) {
     self.services = services
     self.main = main
+    baseDirectory = services.baseDirectory
+    var limits: [String: UInt64] = [:]
+    for name in ["process_limit", "client_limit", "vsz_limit", "idle_kill_interval"] {
+      limits[name] = services.globalNumber("default_\(name)")
+    }
+    generalLimits = limits
     isLeftToServer = services.version >= ProgramVersion(2, 4, 2)
   }
 
@@ -119,7 +125,7 @@ struct ServiceChecks<Table: Services> {
   }
 
   private mutating func count(_ service: String) {
-    let processes = services.limit("process_limit", of: service)
+    let processes = limit("process_limit", of: service)
     let isLogin = services.text("type", of: service) == "login"
     let requests = services.number(services.is2_4 ? "restart_request_count" : "service_count", of: service)
     if !services.text("protocol", of: service).isEmpty, service != "imap-hibernate", isLogin || requests != 1 {
@@ -134,14 +140,14 @@ struct ServiceChecks<Table: Services> {
     if services.text("drop_priv_before_exec", of: service) == "yes", !services.text("chroot", of: service).isEmpty {
       return "drop_priv_before_exec=yes can't be used with chroot"
     }
-    let processes = services.limit("process_limit", of: service)
+    let processes = limit("process_limit", of: service)
     let higher = services.version >= ProgramVersion(2, 4, 5) ? "greater" : "higher"
     if services.is2_4, processes == 0 { return "process_limit must be \(higher) than 0" }
     if services.number("process_min_avail", of: service) > processes {
       return "process_min_avail is \(higher) than process_limit"
     }
     if services.is2_4, let problem = zeroLimit(of: service, higher) { return problem }
-    let size = services.is2_4 ? services.limit("vsz_limit", of: service) : services.number("vsz_limit", of: service)
+    let size = services.is2_4 ? limit("vsz_limit", of: service) : services.number("vsz_limit", of: service)
     if size < 1 << 20, services.is2_4 || size != 0 {
       return "vsz_limit is too low\(services.is2_4 ? " (did you mean \"unlimited\"?)" : "")"
     }
@@ -150,15 +156,21 @@ struct ServiceChecks<Table: Services> {
     {
       return "process_min_avail must be equal to process_limit when using service_reuse_port=yes"
     }
-    return services.areSingle.contains(service) && processes > 1 ? "process_limit must be 1" : nil
+    return services.isSingle(service) && processes > 1 ? "process_limit must be 1" : nil
+  }
+
+  /// A limit that is not written is the general one.
+  private func limit(_ name: String, of service: String) -> UInt64 {
+    let own = services.number(name, of: service)
+    return own == 0 && !(services.is2_4 && services.isWritten(name, of: service)) ? generalLimits[name] ?? 0 : own
   }
 
   private func zeroLimit(of service: String, _ higher: String) -> String? {
-    if services.limit("client_limit", of: service) == 0 { return "client_limit must be \(higher) than 0" }
+    if limit("client_limit", of: service) == 0 { return "client_limit must be \(higher) than 0" }
     if services.number("restart_request_count", of: service) == 0 {
       return "restart_request_count must be \(higher) than 0 (did you mean \"unlimited\"?)"
     }
-    if services.limit("idle_kill_interval", of: service) == 0 {
+    if limit("idle_kill_interval", of: service) == 0 {
       return "idle_kill_interval must be \(higher) than 0 (did you mean \"unlimited\"?)"
     }
     return nil
@@ -168,7 +180,7 @@ struct ServiceChecks<Table: Services> {
     _ service: String, _ counted: [(name: String, processes: UInt64)], _ more: UInt64, _ why: String,
     _ state: inout ReadingState
   ) {
-    let limit = services.limit("client_limit", of: service)
+    let limit = limit("client_limit", of: service)
     let needed = counted.reduce(more) { $0.addingReportingOverflow($1.processes).partialValue }
     guard limit < needed else { return }
     let list = counted.map { "service \($0.name) { process_limit=\($0.processes) }" }.joined(separator: " + ")
@@ -186,7 +198,7 @@ struct ServiceChecks<Table: Services> {
 
   private mutating func check(_ listener: SocketListener, of service: String, _ state: inout ReadingState) {
     guard !listener.path.isEmpty else { return refuseWithoutPath(listener, of: service, &state) }
-    let base = services.baseDirectory
+    let base = baseDirectory
     if listener.path.hasPrefix(base + "/") {
       state.warn(
         "base-dir-in-path", "The path of a listener begins in base_dir by itself.",

@@ -17,7 +17,7 @@ struct ServerChoice: Equatable {
   ///
   /// - Throws: `ExitStatus.inputOutput` where the root cannot be opened.
   func readServer(
-    _ daemons: Set<DaemonName> = [.dovecot, .postfix], readsNeighbours: Bool = true, fillsGraph: Bool = true
+    _ daemons: [DaemonName] = [.dovecot, .postfix], readsNeighbours: Bool = true, fillsGraph: Bool = true
   ) throws -> MailServer {
     var request = MailServer.Request()
     request.daemons = daemons

@@ -30,7 +30,7 @@ struct ServerOptions: ParsableArguments {
   }
 
   /// - Throws: `ExitStatus.inputOutput` where the root cannot be opened.
-  func readServer(_ daemons: Set<DaemonName> = [.dovecot, .postfix]) throws -> MailServer {
+  func readServer(_ daemons: [DaemonName] = [.dovecot, .postfix]) throws -> MailServer {
     try choice.readServer(daemons)
   }
 
