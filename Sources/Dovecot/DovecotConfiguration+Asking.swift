@@ -6,7 +6,7 @@ extension DovecotConfiguration {
   ///
   /// Without a context every filter has lines of its own; with one, each setting has one line, for that context.
   package func effectiveSettings(in context: Context?, of graph: SettingsGraph) -> [EffectiveSetting] {
-    let found =
+    var found =
       context.map { context in
         explicitSettings(of: graph).compactMap { setting -> EffectiveSetting? in
           let resolution = precedence.resolution(of: setting, in: context, of: graph)
@@ -14,7 +14,8 @@ extension DovecotConfiguration {
           return EffectiveSetting(setting: setting, scope: graph[winner].scope, resolution: resolution)
         }
       } ?? effectiveSettingsByScope(of: graph)
-    return found.sorted { Self.position($0) < Self.position($1) }
+    found.sort { Self.position($0) < Self.position($1) }
+    return found
   }
 
   private static func position(_ line: EffectiveSetting) -> UInt32 { line.resolution.winner?.rawValue ?? 0 }

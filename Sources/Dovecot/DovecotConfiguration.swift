@@ -48,7 +48,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
     self =
       version.version < ProgramVersion(2, 4)
       ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
-      : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4())
+      : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4(version.version))
     addGroupSettings(to: &graph)
     for setting in settingsWithDefaults(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(files, to: &graph)

@@ -41,6 +41,7 @@ extension MailServer {
       + TableTruth(server: self).implications(of: resolution, expanded)
       + ChrootTruth(server: self).implications(of: resolution)
       + ClassTruth(server: self).implications(of: resolution) + LinkTruth(server: self).implications(of: resolution)
+      + SizeTruth(server: self).implications(of: resolution) + UserFileTruth(server: self).implications(of: resolution)
       + LoadedState(of: self).implications(of: resolution)
   }
 

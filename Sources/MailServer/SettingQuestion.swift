@@ -1,3 +1,4 @@
+internal import Postfix
 package import SettingsGraph
 internal import SourceText
 
@@ -65,6 +66,11 @@ extension MailServer {
     }
     guard let first = known.first else {
       if let written = writtenUnknown(question.name, asked.map(\.daemon)) { return written }
+      if asked.contains(where: { $0.daemon == .postfix }),
+        postfix?.mention(of: question.name, in: graph, files: files) != nil
+      {
+        return graph.setting(.postfix, question.name.utf8)
+      }
       throw .unknownSetting(name: question.name, suggestions: suggestions, otherVersion: otherVersion)
     }
     var chosen = first

@@ -53,6 +53,13 @@ final class DirectorySource: TreeSource, Sendable {
     }
   }
 
+  func directoryStatus(at components: [ArraySlice<UInt8>]) -> FileStatus? {
+    guard let opened = try? directory(at: components[...]) else { return nil }
+    defer { withExtendedLifetime(opened) {} }
+    var status = stat()
+    return unsafe fstat(opened.descriptor, &status) == 0 ? FileStatus(status) : nil
+  }
+
   func contents(at components: [ArraySlice<UInt8>], limit: Int) throws(TreeError) -> [UInt8] {
     guard let name = components.last else { throw .isDirectory }
     let parent = try directory(at: components.dropLast())

@@ -13,7 +13,7 @@ package struct TreeFile: Sendable {
 /// Absolute paths and absolute symbolic links are resolved inside it, `..` stops at it, and nothing outside is read.
 /// Planned edits can be laid over it, so that a plan is checked with the very code that reads a server.
 package struct ServerTree: Sendable {
-  private let source: any TreeSource
+  let source: any TreeSource
   /// Contents that stand in place of files, by resolved path.
   private var overlay: [TreePath: [UInt8]] = [:]
   /// The root itself as it was given, for messages; nil for a tree in memory.

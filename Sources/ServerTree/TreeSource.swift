@@ -6,6 +6,8 @@ protocol TreeSource: Sendable {
   func entry(at components: [ArraySlice<UInt8>]) throws(TreeError) -> TreeEntry
   func contents(at components: [ArraySlice<UInt8>], limit: Int) throws(TreeError) -> [UInt8]
   func names(at components: [ArraySlice<UInt8>]) throws(TreeError) -> [[UInt8]]
+  /// Owner and rights of a directory; nil where the tree has none, or it may not be looked at.
+  func directoryStatus(at components: [ArraySlice<UInt8>]) -> FileStatus?
 
   /// The regular file at a path whose directory is known, by this very spelling, to be one that no link leads to. Nil
   /// says nothing: the path has to be walked.
@@ -15,6 +17,7 @@ protocol TreeSource: Sendable {
 }
 
 extension TreeSource {
+  func directoryStatus(at components: [ArraySlice<UInt8>]) -> FileStatus? { nil }
   func knownFile(at path: TreePath, limit: Int) -> (bytes: [UInt8], status: FileStatus)? { nil }
   func knownEntry(at path: TreePath) -> Result<TreeEntry, TreeError>? { nil }
 }

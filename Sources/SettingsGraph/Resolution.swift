@@ -15,7 +15,7 @@ package struct Resolution: Sendable {
   }
 
   package let setting: SettingID
-  package let context: Context
+  package var context: Context { given?.context ?? Context() }
   /// Nil where nothing is assigned and no default is known.
   package let winner: AssignmentID?
   /// Other assignments that have a part in the value (`mail_plugins { … }` merged key by key), in merging order.
@@ -25,12 +25,21 @@ package struct Resolution: Sendable {
   /// The value in effect, after list merging and before `$` expansion.
   package let value: SettingValue?
 
+  /// Nil for no context: a listing has as many resolutions as the files have lines, and all of them for one.
+  private let given: Given?
+
+  private final class Given: Sendable {
+    let context: Context
+
+    init(_ context: Context) { self.context = context }
+  }
+
   package init(
     setting: SettingID, context: Context, winner: AssignmentID?, contributors: [AssignmentID] = [],
     beaten: [Beaten], value: SettingValue?
   ) {
     self.setting = setting
-    self.context = context
+    given = context.isEmpty ? nil : Given(context)
     self.winner = winner
     self.contributors = contributors
     self.beaten = beaten

@@ -10,8 +10,8 @@ package struct NameID: Hashable, Sendable {
 package struct NameTable: Sendable {
   private var block: [UInt8] = []
   private var ends: [UInt32] = []
-  /// 1 + the number of the name, 0 for an empty place.
-  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+  /// 1 + the number of the name, 0 for an empty place. None before the first name.
+  private var slots: [UInt32] = []
 
   package init() {}
 
@@ -26,6 +26,7 @@ package struct NameTable: Sendable {
 
   /// - Complexity: O(length) on average.
   package mutating func intern(_ name: ArraySlice<UInt8>) -> NameID {
+    if slots.isEmpty { slots = Array(repeating: 0, count: 64) }
     let slot = place(of: name)
     if slots[slot] != 0 { return NameID(rawValue: slots[slot] - 1) }
     block.append(contentsOf: name)
@@ -36,6 +37,7 @@ package struct NameTable: Sendable {
   }
 
   package func find(_ name: ArraySlice<UInt8>) -> NameID? {
+    guard !slots.isEmpty else { return nil }
     let slot = slots[place(of: name)]
     return slot == 0 ? nil : NameID(rawValue: slot - 1)
   }

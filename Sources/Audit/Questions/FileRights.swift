@@ -11,6 +11,14 @@ extension AuditedServer {
     return status
   }
 
+  /// The status of a file that every user can read: its mode lets them, and so does every directory on the way.
+  func statusIfOpenToAll(_ path: TreePath) -> FileStatus? {
+    guard let status = status(of: path), status.isReadableByAll,
+      server.tree.obstacle(onTheWayTo: path, for: .anybody) == nil
+    else { return nil }
+    return status
+  }
+
   /// Whether the tree is a whole system: in a copy of /etc, or a repository, other files are missing by their nature.
   var isWholeSystem: Bool {
     server.tree.isLiveSystem || server.tree.exists(TreePath("/usr/sbin"))

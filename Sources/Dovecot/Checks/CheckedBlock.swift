@@ -14,8 +14,9 @@ struct CheckedBlock: CheckedSettings {
   func isWritten(_ name: String) -> Bool { block.entries[Array(name.utf8)] != nil || nameOfBlock(name) != nil }
 
   func text(_ name: String) -> String {
-    if let block = nameOfBlock(name) { return block.text }
-    guard case .value(let id) = block.entries[Array(name.utf8)] else { return defaultText(of: name) }
+    guard case .value(let id) = block.entries[Array(name.utf8)] else {
+      return nameOfBlock(name)?.text ?? defaultText(of: name)
+    }
     return isUnknown(id) ? Self.unknownValue : state.nativeValue(of: id).text
   }
 

@@ -20,6 +20,15 @@ extension Language2_3 {
     guard checkProtocols(&state), let main = state.mainSpan else { return }
     var checks = ServiceChecks(Services2_3(records[0], state), main: main)
     checks.run(&state)
+    checkServicesOfFilters(main, &state)
+  }
+
+  /// The services of a filter must have names too; their limits do not matter.
+  private func checkServicesOfFilters(_ main: SourceSpan, _ state: inout ReadingState) {
+    for record in records.dropFirst() where record.sections.contains(where: { $0.list.elementsEqual("service".utf8) }) {
+      let checks = ServiceChecks(Services2_3(record, state), main: main)
+      checks.checkNames(&state)
+    }
   }
 
   private func checkConflicts(_ state: inout ReadingState) {
@@ -33,10 +42,14 @@ extension Language2_3 {
   }
 
   private func checkDrivers(_ state: inout ReadingState) {
-    for section in records[0].sections
+    for record in records { checkDrivers(of: record, &state) }
+  }
+
+  private func checkDrivers(of record: FilterRecord, _ state: inout ReadingState) {
+    for section in record.sections
     where section.list.elementsEqual("passdb".utf8) || section.list.elementsEqual("userdb".utf8) {
       let setting = state.graph.find(.dovecot, section.path + Array("/driver".utf8))
-      let driver = setting.flatMap { records[0].current[$0] }.map { state.nativeValue(of: $0) }
+      let driver = setting.flatMap { record.current[$0] }.map { state.nativeValue(of: $0) }
       guard driver?.isEmpty ?? true, let opened = section.opened else { continue }
       state.refuseWhole(
         "missing-driver", "A \(section.list.text) without a driver finds nobody.", at: opened,

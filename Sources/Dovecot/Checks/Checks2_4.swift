@@ -9,6 +9,7 @@ extension Language2_4 {
     for number in blocks.blocks.indices.dropFirst() { checkListen(blocks[number], &state) }
     checkLabels(&state)
     checkLanguages(&state)
+    checkBlocksNotFound(&state)
     checkExporters(&state)
     _ = checkVariables(of: BlockVariables.lists, &state)
     checkMaster(&state)
@@ -54,12 +55,7 @@ extension Language2_4 {
       guard case .list(let word, let name) = block.kind, block.listCount > 1, let opened = block.opened,
         word.elementsEqual("passdb".utf8) || word.elementsEqual("userdb".utf8)
       else { continue }
-      let (kind, text) = (word.text, name.text)
-      return state.refuseWhole(
-        "database-in-block", "A \(kind) cannot stand in another block with a name.", at: opened,
-        daemonText: "Failed to get \(kind) \(text): Filter \(kind)=\(text) unexpectedly not found "
-          + "(invalid userdb or -o override settings?)",
-        nextStep: "Move it to the top level.")
+      return refuseNotFound(word.text, name.text, at: opened, "Move it to the top level.", &state)
     }
   }
 

@@ -69,9 +69,7 @@ struct ServiceChecks<Table: Services> {
   }
 
   mutating func run(_ state: inout ReadingState) {
-    if let unnamed = services.names.firstIndex(of: "") {
-      refuse("service-without-name", "A service needs a name.", "Service #\(unnamed) is missing name", "", &state)
-    }
+    refuseUnnamed(&state)
     for service in services.names {
       let type = services.text("type", of: service)
       if !["", "log", "config", "anvil", "login", "startup", "worker"].contains(type) {
@@ -85,6 +83,28 @@ struct ServiceChecks<Table: Services> {
       "auth", auth, 0,
       "Counted for protocol services with \(services.is2_4 ? "restart_request_count" : "service_count") != 1: ", &state)
     warnOfClients("anvil", anvil, 2, "Counted with: ", &state)
+  }
+
+  private func refuseUnnamed(_ state: inout ReadingState) {
+    guard let unnamed = services.names.firstIndex(of: "") else { return }
+    refuse("service-without-name", "A service needs a name.", "Service #\(unnamed) is missing name", "", &state)
+  }
+
+  /// Only whether everything has a name.
+  func checkNames(_ state: inout ReadingState) {
+    refuseUnnamed(&state)
+    for service in services.names {
+      for listener in services.socketListeners(of: service) where listener.path.isEmpty {
+        refuseWithoutPath(listener, of: service, &state)
+      }
+    }
+  }
+
+  private func refuseWithoutPath(_ listener: SocketListener, of service: String, _ state: inout ReadingState) {
+    let word = listener.isFifo ? "fifo_listener" : "unix_listener"
+    refuse(
+      "listener-without-path", "A listener needs a path.", "service(\(service)): \(word): path must not be empty",
+      service, &state)
   }
 
   private mutating func check(_ service: String, _ state: inout ReadingState) {
@@ -165,13 +185,7 @@ struct ServiceChecks<Table: Services> {
   // MARK: - Listeners
 
   private mutating func check(_ listener: SocketListener, of service: String, _ state: inout ReadingState) {
-    let word = listener.isFifo ? "fifo_listener" : "unix_listener"
-    guard !listener.path.isEmpty else {
-      refuse(
-        "listener-without-path", "A listener needs a path.", "service(\(service)): \(word): path must not be empty",
-        service, &state)
-      return
-    }
+    guard !listener.path.isEmpty else { return refuseWithoutPath(listener, of: service, &state) }
     let base = services.baseDirectory
     if listener.path.hasPrefix(base + "/") {
       state.warn(

@@ -98,13 +98,18 @@ struct PluginOfSetting {
     }
     // The longest prefix counts: `quota_clone_dict` is not quota's.
     let found = table.filter { free == $0.prefix || free.hasPrefix($0.prefix + "_") || free.hasPrefix($0.prefix + "/") }
-    return found.max { $0.prefix.count < $1.prefix.count }.map { PluginOfSetting(names: $0.plugins) }
+    let nearest = found.max { $0.prefix.count < $1.prefix.count }
+    return nearest.flatMap { $0.plugins.isEmpty ? nil : PluginOfSetting(names: $0.plugins) }
   }
 
   private static let table: [(prefix: String, plugins: [String])] = [
     ("quota", ["quota"]), ("quota_clone", ["quota_clone"]), ("acl", ["acl"]), ("fts", ["fts"]), ("trash", ["trash"]),
-    ("mail_log", ["mail_log"]), ("lazy_expunge", ["lazy_expunge"]), ("zlib", ["zlib"]), ("welcome", ["welcome"]),
-    ("mail_crypt", ["mail_crypt"]), ("notify_status", ["notify_status"]), ("last_login", ["last_login"]),
+    // lda's own, and lmtp's; mail_log_prefix belongs to the log.
+    ("quota_full_tempfail", []),
+    ("mail_log_events", ["mail_log"]), ("mail_log_fields", ["mail_log"]), ("mail_log_cached_only", ["mail_log"]),
+    ("lazy_expunge", ["lazy_expunge"]), ("zlib", ["zlib"]), ("welcome", ["welcome"]),
+    ("mail_crypt", ["mail_crypt"]), ("crypt", ["mail_crypt"]), ("crypt_acl", ["mail_crypt_acl"]),
+    ("notify_status", ["notify_status"]), ("last_login", ["last_login"]),
     ("imapsieve", ["imap_sieve"]), ("push_notification", ["push_notification"]), ("virtual", ["virtual"]),
     ("charset_aliases", ["charset_alias"]), ("mail_replica", ["replication"]),
   ]

@@ -121,13 +121,13 @@ struct UserdbTruth {
     return ofDriver(path, String(last), text, span)
   }
 
-  /// `args = uid=vmail home=/x mail=…` of a static userdb; the lines of a passwd-file.
+  /// `args = uid=vmail home=/x mail=…` of a static userdb. A passwd-file is read elsewhere: it is no configuration.
   private func ofDriver(_ path: String, _ last: String, _ text: String, _ span: SourceSpan) -> Source? {
     switch last {
     case "args", "default_fields", "override_fields", "user_attrs":
       Source(span: span, text: text, isOpen: false, words: "")
     case "driver", "userdb_driver":
-      path.hasPrefix("userdb/") && ["passwd-file", "lua", "dict", "ldap"].contains(text)
+      path.hasPrefix("userdb/") && ["lua", "dict", "ldap"].contains(text)
         ? Source(span: span, text: "", isOpen: true, words: "userdb \(text) (\(question.files.place(of: span)))") : nil
     default: nil
     }
@@ -145,9 +145,9 @@ struct UserdbTruth {
 }
 
 /// The field of a userdb that stands for a setting.
-enum UserdbField {
+package enum UserdbField {
   /// Nil for settings that no userdb can give: what the server itself is made of.
-  static func name(for setting: String, is2_4: Bool) -> String? {
+  package static func name(for setting: String, is2_4: Bool) -> String? {
     let last = setting.split(separator: "/").last.map(String.init) ?? setting
     if let field = fields[setting] { return field }
     if !is2_4 { return setting.hasPrefix("plugin/") ? last : nil }

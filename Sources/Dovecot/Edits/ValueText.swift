@@ -1,3 +1,4 @@
+internal import SettingsGraph
 internal import SourceText
 
 /// `"a # b"`: a value as it must be written to be read back as it is.
@@ -38,5 +39,13 @@ struct ValueText {
     if value.contains(ASCII.hash) || rules.isSpace(first) || rules.isSpace(last) { return true }
     return first == ASCII.doubleQuote || first == ASCII.apostrophe || last == ASCII.backslash
       || value.contains(ASCII.apostrophe) || value.contains(ASCII.doubleQuote)
+  }
+}
+
+extension DovecotConfiguration {
+  /// `"a # b"` for `a # b`: a value as a person has to write it; itself where no way of writing gives it.
+  package func text(writing value: String) -> String {
+    let text = try? ValueText(rules: LexicalRules(version.version)).written(Array(value.utf8), inPlaceOf: nil)
+    return text?.text ?? value
   }
 }

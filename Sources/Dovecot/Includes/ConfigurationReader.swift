@@ -107,8 +107,8 @@ struct ConfigurationReader<Language: LanguageReader> {
   ) {
     let pattern = file.path.resolving(line.bytes[range])
     let found = tree.glob(pattern)
-    state.includes.append(
-      IncludeUse(span: line.span, pattern: pattern, isOptional: isOptional, matches: found.matches))
+    let use = IncludeUse(span: line.span, pattern: pattern, isOptional: isOptional, matches: found.matches)
+    state.includes.append(use.sharing(state.includes.last))
     for directory in found.unreadable { noteUnreadableDirectory(directory, line) }
     if found.matches.isEmpty, !isOptional { refuseNoMatches(line, pattern) }
     // The last is opened first, so that the first is on top.

@@ -35,13 +35,13 @@ extension Language2_3 {
     }
     if written.name.contains(ASCII.slash), let place = place(of: written.name, line, state) {
       if let entry = place.row.flatMap({ state.catalogue[$0] }), entry.type.isSectionList {
-        return openEmpty(place.path, entry, value, line, state)
+        return openEmpty(place.path, entry, value, line, &state)
       }
       return assign(written, at: place.path, place.row, &state)
     }
     guard let (entry, row) = entry(for: written.name, state) else { return unknownSetting(key, line, &state) }
     switch entry.type {
-    case .sectionList, .uniqueSectionList: openEmpty(path + entry.name, entry, value, line, state)
+    case .sectionList, .uniqueSectionList: openEmpty(path + entry.name, entry, value, line, &state)
     case .stringList: break
     case .section, .defaultOverride: unknownSetting(key, line, &state)
     default: assign(written, at: path + entry.name, row, &state)
@@ -89,8 +89,9 @@ extension Language2_3 {
 
   /// `service = imap` opens the section as `service imap {` and `}` would, but gives a new one no name.
   private mutating func openEmpty(
-    _ list: [UInt8], _ entry: CatalogueEntry, _ value: WrittenValue, _ line: LogicalLine, _ state: ReadingState
+    _ list: [UInt8], _ entry: CatalogueEntry, _ value: WrittenValue, _ line: LogicalLine, _ state: inout ReadingState
   ) {
+    if isAuthInFilter(entry, in: filter, line, &state) { return }
     let names = value.bytes(in: line).split { $0 == ASCII.comma || ASCII.isBlank($0) }
     for name in names {
       let isBuiltIn = state.catalogue.entry(at: list + [ASCII.slash] + name)?.type == .section
@@ -134,7 +135,7 @@ extension Language2_3 {
   }
 
   /// Whether the value is one of the setting's type, and the setting may stand here.
-  private func accepts(
+  func accepts(
     _ read: ReadValue, _ entry: CatalogueEntry, _ written: Written, _ state: inout ReadingState
   ) -> Bool {
     let line = written.line

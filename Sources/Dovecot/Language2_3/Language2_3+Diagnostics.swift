@@ -13,6 +13,16 @@ extension Language2_3 {
     refuseBlock(word, line)
   }
 
+  /// `service imap { executable x {`
+  func settingAsBlockInSection(_ word: ArraySlice<UInt8>, _ line: LogicalLine, _ state: inout ReadingState) {
+    state.diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot.setting-as-block", "\(word.text) is a setting and no section.", at: .span(line.span),
+        nextStep: "Write \(word.text) = value.",
+        daemonMessage: "file config-parser.c: line 89 (config_add_type): assertion failed: (ret > 0)",
+        isRefusedByDaemon: true))
+  }
+
   func unknownSetting(_ key: Word, _ line: LogicalLine, _ state: inout ReadingState) {
     unknownSetting(key.bytes(in: line), at: line.sourceSpan(of: key.range), line, &state)
   }

@@ -33,13 +33,14 @@ extension Language2_3 {
     return name.starts(with: prefix) ? name : (prefix + name)[...]
   }
 
-  /// An assignment in place of the written one; what goes into a service stands in the global record, what goes into
-  /// `plugin` in the filter that is open.
+  /// An assignment in place of the written one; what goes into a service mostly stands in the global record, what goes
+  /// into `plugin` in the filter that is open.
   mutating func assignReplacement(
     _ replacement: ObsoleteSettings.Replacement, _ written: Written, _ state: inout ReadingState
   ) {
     if replacement.needsSection, !records[0].has(Array(replacement.section.utf8.dropLast())) { return }
-    let target = replacement.section.isEmpty || replacement.section == "plugin/" ? filter : 0
+    let isOfFilter = replacement.isOfFilter ?? (replacement.section.isEmpty || replacement.section == "plugin/")
+    let target = isOfFilter ? filter : 0
     let parts = replacement.section.utf8.split(separator: ASCII.slash)
     var path: [UInt8] = []
     var cataloguePath: [UInt8] = []

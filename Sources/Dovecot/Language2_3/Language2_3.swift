@@ -28,6 +28,8 @@ struct Language2_3: LanguageReader {
     /// The words of the sections round a setting, as the daemon's messages show them: `service { `.
     let words: String
     let opened: SourceSpan
+    /// The line that the daemon's messages name: the last of an opening that goes over several.
+    let openedLast: SourceSpan
   }
 
   private(set) var records: [FilterRecord]
@@ -72,7 +74,7 @@ struct Language2_3: LanguageReader {
     guard let frame = frames.last else { return check(&state) }
     state.refuseWhole(
       "unterminated-section", "The section that is opened here is never closed.", at: frame.opened,
-      daemonText: "Missing '}' (section started at \(state.files.place(of: frame.opened)))",
+      daemonText: "Missing '}' (section started at \(state.files.place(of: frame.openedLast)))",
       nextStep: "Write the missing } on a line of its own.")
   }
 
@@ -129,7 +131,7 @@ struct Language2_3: LanguageReader {
       frames.append(
         Frame(
           kind: .filter, filter: number, path: path, cataloguePath: cataloguePath, words: frames.last?.words ?? "",
-          opened: line.span))
+          opened: line.span, openedLast: line.lastSpan))
     } catch {
       state.refuse(
         "bad-filter", "This filter cannot stand here.", at: line.span, line: line, daemonText: error.daemonText,
@@ -143,7 +145,7 @@ struct Language2_3: LanguageReader {
     var key = facts
     key.localName = facts.localName?.lowercased()
     if let known = recordNumbers[key] { return known }
-    records.append(FilterRecord(facts: facts, scope: facts.scope(in: &state.graph), opened: line.span))
+    records.append(FilterRecord(facts: facts, scope: facts.scope(in: &state.graph), opened: line.lastSpan))
     recordNumbers[key] = records.count - 1
     return records.count - 1
   }
@@ -168,7 +170,8 @@ struct Language2_3: LanguageReader {
     }
   }
 
-  /// `mail_home {` gives the setting the name of the section, or its number; nothing is known inside.
+  /// `mail_home {` gives the setting the name of the section, or its number; nothing is known inside. In another
+  /// section doveconf ends with a panic.
   private mutating func openPlainSetting(
     _ entry: CatalogueEntry, _ value: [UInt8], _ word: ArraySlice<UInt8>, _ line: LogicalLine,
     _ inclusion: InclusionID, _ state: inout ReadingState
@@ -178,6 +181,10 @@ struct Language2_3: LanguageReader {
       name: word)
     written.target = filter
     written.replacement = value
+    if !path.isEmpty {
+      if accepts(ReadValue(), entry, written, &state) { settingAsBlockInSection(word, line, &state) }
+      return push(.refused, word, line)
+    }
     assign(written, at: path + entry.name, state.catalogue.row(at: cataloguePath + word), &state)
     let inside = path + word + [ASCII.slash] + value + [ASCII.slash]
     push(.section, word, line, path: inside, cataloguePath: inside)
@@ -223,7 +230,7 @@ struct Language2_3: LanguageReader {
     frames.append(
       Frame(
         kind: kind, filter: filter, path: path ?? self.path, cataloguePath: cataloguePath ?? self.cataloguePath,
-        words: words, opened: line.span))
+        words: words, opened: line.span, openedLast: line.lastSpan))
   }
 
   mutating func setCurrent(_ setting: SettingID, _ id: AssignmentID, in record: Int) {

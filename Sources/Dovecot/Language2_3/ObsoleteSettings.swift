@@ -11,6 +11,8 @@ struct ObsoleteSettings {
     let name: String
     let value: [UInt8]
     var isFile = false
+    /// Also where the old name stands in a filter, it goes into that filter, or into the global settings.
+    var isOfFilter: Bool?
     /// Made only where the section is there already: the listener of ManageSieve has another name by now.
     var needsSection: Bool { section == "service/managesieve-login/inet_listener/managesieve/" }
   }
@@ -67,7 +69,7 @@ struct ObsoleteSettings {
     if name == "ssl_listen" || name == "listen" { return translateListen() }
     if name == "auth_cache_size", let size = UInt64(text), (1..<1024).contains(size) {
       notes.append("auth_cache_size value no longer defaults to megabytes. Use \(text)M")
-      replacements.append(Replacement(section: "", name: name, value: Array("\(text)M".utf8)))
+      replacements.append(Replacement(section: "", name: name, value: Array("\(text)M".utf8), isOfFilter: false))
       return true
     }
     if name == "auth_count" {
@@ -197,7 +199,9 @@ struct ObsoleteSettings {
             + "service \(plain)-login { inet_listener \(plain) { port=0 } }")
         words.append(plain)
         replacements.append(
-          Replacement(section: "service/\(plain)-login/inet_listener/\(plain)/", name: "port", value: [ASCII.zero]))
+          Replacement(
+            section: "service/\(plain)-login/inet_listener/\(plain)/", name: "port", value: [ASCII.zero],
+            isOfFilter: true))
       }
     }
     replacements.append(Replacement(section: "", name: name, value: Array(words.joined(separator: " ").utf8)))

@@ -39,7 +39,7 @@ struct Block: Sendable {
   /// What is set under one name in one block.
   enum Entry: Sendable {
     case value(AssignmentID)
-    case list(ListEntry)
+    indirect case list(ListEntry)
   }
 }
 
@@ -47,23 +47,62 @@ struct Block: Sendable {
 struct ListEntry: Sendable {
   /// Written with `=`: nothing from outside is merged into it.
   var isReplaced = false
-  private(set) var elements: [(key: [UInt8], value: [UInt8])] = []
-  private var numbers: [[UInt8]: Int] = [:]
   var assignments: [AssignmentID] = []
+  /// The block in a group whose list this is too.
+  var sharedWith: Int?
+  /// The place of a key is that of its first mention. A list may have a million: nothing is kept for each alone.
+  private var keys = NameTable()
+  private var values: [UInt8] = []
+  /// Where in `values` that of each key stands.
+  private var places: [Place] = []
 
-  mutating func removeAll() {
-    elements.removeAll()
-    numbers.removeAll()
+  private struct Place: Sendable {
+    let lower: UInt32
+    let upper: UInt32
   }
 
-  /// The place of a key is that of its first mention.
-  mutating func set(_ key: [UInt8], to value: [UInt8]) {
-    if let known = numbers[key] {
-      elements[known].value = value
-    } else {
-      numbers[key] = elements.count
-      elements.append((key, value))
+  var isEmpty: Bool { places.isEmpty }
+
+  var elements: [(key: [UInt8], value: [UInt8])] {
+    places.indices.map { number in
+      let place = places[number]
+      return (
+        Array(keys[NameID(rawValue: UInt32(number))]), Array(values[Int(place.lower)..<Int(place.upper)])
+      )
     }
+  }
+
+  mutating func set(_ key: ArraySlice<UInt8>, to value: ArraySlice<UInt8>) {
+    let number = Int(keys.intern(key).rawValue)
+    let lower = UInt32(values.count)
+    values += value
+    let place = Place(lower: lower, upper: UInt32(values.count))
+    if number < places.count { places[number] = place } else { places.append(place) }
+  }
+
+  mutating func set(_ key: [UInt8], to value: [UInt8]) { set(key[...], to: value[...]) }
+
+  mutating func removeAll() {
+    keys = NameTable()
+    values.removeAll()
+    places.removeAll()
+  }
+
+  // MARK: - Groups
+
+  /// The list of a group, as a block that uses the group goes on with it.
+  func shared(with block: Int) -> ListEntry {
+    var list = self
+    list.assignments = []
+    list.sharedWith = block
+    return list
+  }
+
+  /// Takes what has become of it where the group is used.
+  mutating func takeElements(of other: ListEntry) {
+    keys = other.keys
+    values = other.values
+    places = other.places
   }
 }
 

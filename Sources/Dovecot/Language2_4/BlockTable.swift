@@ -9,6 +9,7 @@ struct BlockTable: Sendable {
     )
   ]
   private var numbers: [Key: Int] = [:]
+  private var reserved = ReservedPlaces()
 
   private struct Key: Hashable {
     let parent: Int
@@ -47,6 +48,7 @@ struct BlockTable: Sendable {
     blocks.append(block)
     blocks[parent].children.append(blocks.count - 1)
     numbers[Key(parent: parent, kind: kind)] = blocks.count - 1
+    if !reserved.isEmpty { takeReservedPlace(blocks.count - 1) }
     return blocks.count - 1
   }
 
@@ -61,6 +63,41 @@ struct BlockTable: Sendable {
     blocks[parent].children.append(blocks.count - 1)
     numbers[Key(parent: parent, kind: kind)] = blocks.count - 1
     return blocks.count - 1
+  }
+
+  // MARK: - Groups
+
+  /// Keeps places for the blocks of a group where it is used.
+  mutating func reservePlaces(for paths: [[Block.Kind]], in block: Int) {
+    reserved.reserve(paths, in: block, before: blocks.count)
+  }
+
+  /// The kinds from a block down to each that is in it, at most as many as places can be kept for.
+  func paths(below block: Int) -> [[Block.Kind]] {
+    var paths: [[Block.Kind]] = []
+    var pending = blocks[block].children.reversed().map { (block: $0, path: [blocks[$0].kind]) }
+    while let (inner, path) = pending.popLast(), paths.count < reserved.left {
+      paths.append(path)
+      pending += blocks[inner].children.reversed().map { ($0, path + [blocks[$0].kind]) }
+    }
+    return paths
+  }
+
+  private mutating func takeReservedPlace(_ number: Int) {
+    var path: [Block.Kind] = []
+    // A group is nowhere as deep as blocks may be.
+    for outer in outward(from: number).prefix(10) {
+      if !path.isEmpty, reserved.take(Array(path.reversed()), in: outer, for: number) { return }
+      path.append(blocks[outer].kind)
+    }
+  }
+
+  /// Puts the blocks that groups opened before them into the places that were kept for them.
+  mutating func sortChildren() {
+    guard !reserved.isEmpty else { return }
+    for number in blocks.indices where blocks[number].children.count > 1 {
+      blocks[number].children.sort { reserved.precedes($0, $1) }
+    }
   }
 
   /// The blocks round a block, itself first, the global one last.

@@ -15,7 +15,9 @@ extension Language2_4 {
     let element = listKey != nil ? name : resolved.entry.type.isList ? resolved.element : nil
     noteRequired(resolved)
     var written = Written(key: key, value: value, line: line, inclusion: inclusion, resolved: resolved)
-    if value.form == .heredoc, !resolved.entry.type.takesHeredoc { return heredocNotTaken(written, &state) }
+    if value.form == .heredoc, !resolved.entry.type.takesHeredoc {
+      return heredocNotTaken(written, element, &state)
+    }
     guard readReferences(&written, element, &state), hasReadableVariables(written, &state) else { return }
     switch resolved.entry.type {
     case .booleanList: assignBooleanList(written, element, &state)
@@ -61,6 +63,7 @@ extension Language2_4 {
     }
     let use = GroupUse(label: label, name: name, block: block, line: line)
     includedGroups.append(use)
+    if sharesLists { blocks.reservePlaces(for: paths(inGroup: label, name, state.version), in: block) }
     if state.version >= ProgramVersion(2, 4, 2) { checkGroup(use, &state) }
   }
 
@@ -141,7 +144,7 @@ extension Language2_4 {
         origin: .file(written.line.span, written.inclusion)),
       AssignmentFacts(
         block: written.resolved.block, row: written.resolved.row, native: written.native, expanded: written.expanded,
-        marker: written.value.marker.map { Array(written.line.bytes[$0]) }))
+        marker: written.value.marker))
   }
 
   private mutating func setEntry(_ entry: Block.Entry, of resolved: ResolvedName) {
@@ -163,7 +166,7 @@ extension Language2_4 {
         let isOn = canRead ? try values.boolean(written.text) : true
         guard !isAuthInFilter(written, &state) else { return }
         let id = add(written, value: SettingValue(Array(element)), operation: isOn ? .add : .remove, &state)
-        changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
+        changeList(written.resolved, id, state.catalogue) { $0.set(element, to: written.text) }
       } else {
         let elements = try BooleanListText.elements(written.text)
         warnOfLiteralElement(written, elements, &state)
@@ -185,7 +188,7 @@ extension Language2_4 {
     if let element {
       guard !isAuthInFilter(written, &state) else { return }
       let id = add(written, value: settingValue(written), operation: .set, element: Array(element), &state)
-      changeList(written.resolved, id, state.catalogue) { $0.set(Array(element), to: Array(written.text)) }
+      changeList(written.resolved, id, state.catalogue) { $0.set(element, to: written.text) }
     } else if written.text.isEmpty {
       let id = add(written, value: SettingValue([]), operation: .clear, &state)
       replaceList(written.resolved, id, [], state.catalogue)
@@ -201,8 +204,10 @@ extension Language2_4 {
     let name = resolved.fullName
     var list = ListEntry()
     // Taken out of the table meanwhile, so that it is changed in place.
-    if case .list(let known) = blocks[resolved.printedIn].entries.updateValue(.list(ListEntry()), forKey: name) {
+    if case .list(let known) = blocks[resolved.printedIn].entries.removeValue(forKey: name) {
       list = known
+    } else if let shared = sharedList(name, in: resolved.printedIn) {
+      list = shared
     } else {
       for element in defaultElements(resolved, catalogue) { list.set(element.key, to: element.value) }
     }

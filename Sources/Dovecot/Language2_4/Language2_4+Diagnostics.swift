@@ -35,11 +35,13 @@ extension Language2_4 {
 
   mutating func finish(_ state: inout ReadingState) {
     checkGroups(&state)
+    writeSharedLists()
+    blocks.sortChildren()
     defer { addBuiltInGroups(&state) }
     if let frame = frames.last {
       return state.refuseWhole(
         "unterminated-section", "The section that is opened here is never closed.", at: frame.opened,
-        daemonText: "Missing '}' (section started at \(state.files.place(of: frame.opened)))",
+        daemonText: "Missing '}' (section started at \(state.files.place(of: frame.openedLast)))",
         nextStep: "Write the missing } on a line of its own.")
     }
     check(&state)
@@ -134,15 +136,18 @@ extension Language2_4 {
   /// ` (passdb_sql_x, passdb_x not found either.)`: of a block, with the label of a group as it is written.
   private func triedSections(_ word: ArraySlice<UInt8>) -> String {
     guard let prefixes = blocks[block].prefixes else { return "" }
-    let label = if case .group = blocks[block].kind { "@" } else { "" }
+    let label = labelMark
     return
       " (\(label)\(prefixes.full.text)_\(word.text), \(label)\(prefixes.short.text)_\(word.text) not found either.)"
   }
 
+  /// The label of a group as it is written, which its prefixes are without.
+  private var labelMark: String { if case .group = blocks[block].kind { "@" } else { "" } }
+
   /// ` (passdb_x or passdb_sql_x not found either.)`
   func triedNames(_ key: ArraySlice<UInt8>) -> String {
     guard let prefixes = blocks[block].prefixes else { return "" }
-    let full = blocks[block].isList ? " or \(prefixes.full.text)_\(key.text)" : ""
-    return " (\(prefixes.short.text)_\(key.text)\(full) not found either.)"
+    let full = blocks[block].isList ? " or \(labelMark)\(prefixes.full.text)_\(key.text)" : ""
+    return " (\(labelMark)\(prefixes.short.text)_\(key.text)\(full) not found either.)"
   }
 }

@@ -71,11 +71,12 @@ extension Language2_4 {
   }
 
   /// `mail_debug = <<END`: only texts and files may stand on lines of their own.
-  func heredocNotTaken(_ written: Written, _ state: inout ReadingState) {
+  func heredocNotTaken(_ written: Written, _ element: ArraySlice<UInt8>?, _ state: inout ReadingState) {
+    let name = written.resolved.fullName + (element.map { [ASCII.slash] + $0 } ?? [])
     let kind = written.resolved.entry.type.isList ? "list settings" : "this setting"
     refuse(
       "heredoc-not-taken", "\(written.resolved.entry.path.text) does not take lines of text.", written,
-      "Heredoc syntax is not supported for \(kind): \(written.resolved.fullName.text)", at: written.line.span,
+      "Heredoc syntax is not supported for \(kind): \(name.text)", at: written.line.span,
       "Write the value on the line itself.", &state)
   }
 

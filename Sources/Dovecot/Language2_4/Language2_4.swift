@@ -18,6 +18,8 @@ struct Language2_4: LanguageReader {
     /// The catalogue's row of the block's word, where it has one.
     let entry: CatalogueEntry?
     let opened: SourceSpan
+    /// The line that the daemon's messages name: the last of an opening that goes over several.
+    let openedLast: SourceSpan
   }
 
   /// Deeper than any configuration; the path of a block grows with every one round it.
@@ -26,6 +28,8 @@ struct Language2_4: LanguageReader {
   var blocks = BlockTable()
   var frames: [Frame] = []
   let values = TypedValueReader(knowsUnlimited: true)
+  /// A list of a group goes on where the group is used.
+  let sharesLists: Bool
   /// The stated `dovecot_config_version`.
   var configVersion: (text: [UInt8], span: SourceSpan)?
   var hasStorageVersion = false
@@ -33,6 +37,8 @@ struct Language2_4: LanguageReader {
   /// Where each full name was first set inside a filter, for the warning about a later global one.
   var firstInFilter: [[UInt8]: SourceSpan] = [:]
   var includedGroups: [GroupUse] = []
+
+  init(_ version: ProgramVersion) { sharesLists = version >= ProgramVersion(2, 4, 2) }
 
   var block: Int { frames.last?.block ?? 0 }
   var isRefused: Bool { if case .refused = frames.last?.kind { true } else { false } }
@@ -246,6 +252,6 @@ struct Language2_4: LanguageReader {
   }
 
   mutating func push(_ kind: Frame.Kind, _ block: Int, _ entry: CatalogueEntry?, _ line: LogicalLine) {
-    frames.append(Frame(kind: kind, block: block, entry: entry, opened: line.span))
+    frames.append(Frame(kind: kind, block: block, entry: entry, opened: line.span, openedLast: line.lastSpan))
   }
 }

@@ -16,7 +16,9 @@ struct NativeForm2_3 {
 
   func write(to output: inout [UInt8]) {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
-    let global = isAll ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
+    // By name a section that is not printed may still give its name to the one round it.
+    let hasDefaults = isAll || !names.isEmpty
+    let global = hasDefaults ? merged.record.withDefaultSections(configuration.catalogue) : merged.record
     let paths = PrintedPaths(of: global, self)
     let items = items(of: global, paths, isGlobal: true, forgotten: merged.forgotten)
     for name in names { write(items, of: name, paths, to: &output) }
@@ -30,7 +32,8 @@ struct NativeForm2_3 {
   private func write(_ items: [NativeItem], of name: [UInt8], _ paths: PrintedPaths, to output: inout [UInt8]) {
     let setting = items.first { !$0.isSectionName && $0.path == name }
     let below = name + [ASCII.slash]
-    var printer = SectionPrinter(prefixes: setting == nil ? paths.prefixes : [], showsSecrets: showsSecrets)
+    var printer = SectionPrinter(
+      prefixes: setting == nil ? paths.prefixes : [], showsSecrets: showsSecrets, isAskedFor: setting != nil)
     printer.print(setting.map { [$0] } ?? items.filter { $0.path.starts(with: below) }, to: &output)
   }
 
@@ -105,6 +108,7 @@ struct NativeForm2_3 {
       items.append(NativeItem(path: paths.path(of: path), value: value))
     }
     if isGlobal, !isAll { items += computed(record) }
+    if !(isGlobal && isAll) { items += lastDefaultSection(record) }
     return NativeItem.sorted(items)
   }
 
@@ -170,6 +174,17 @@ struct NativeForm2_3 {
       if let setting = graph.find(.dovecot, path), record.current[setting] != nil { return nil }
       return NativeItem(path: printed + [ASCII.slash] + entry.name, value: entry.rawDefault)
     }
+  }
+
+  /// The last of the services that are there without being written: before it doveconf closes what is open, whether
+  /// anything was printed in it or not.
+  private func lastDefaultSection(_ record: FilterRecord) -> [NativeItem] {
+    let rows = configuration.catalogue.rows(below: Array("service/".utf8))
+    let last = rows.last { configuration.catalogue[$0]?.type == .section }
+    guard let path = last.flatMap({ configuration.catalogue[$0] }).map({ Array($0.path) }), !record.has(path) else {
+      return []
+    }
+    return [NativeItem(path: path + [ASCII.slash], value: [], isSectionName: true)]
   }
 
   /// Capabilities that the program computes when it runs.

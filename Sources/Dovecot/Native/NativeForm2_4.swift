@@ -230,13 +230,14 @@ struct NativeForm2_4 {
   ) {
     let shown = stripped(name, block)
     let isBoolean = configuration.catalogue.entry(at: name)?.type == .booleanList
+    let elements = list.elements
     NativeValue.writeIndent(indent, to: &output)
     output += shown
-    if list.elements.isEmpty {
+    if elements.isEmpty {
       output += " = \n".utf8
     } else if list.isReplaced, isBoolean {
       output += " =".utf8
-      for (key, value) in list.elements where !value.elementsEqual("no".utf8) {
+      for (key, value) in elements where !value.elementsEqual("no".utf8) {
         output.append(ASCII.space)
         Self.writeKey(key[...], to: &output)
       }
@@ -247,7 +248,7 @@ struct NativeForm2_4 {
         NativeValue.writeIndent(indent, to: &output)
         output += shown
       }
-      writeElements(isBoolean ? list.elements : Self.sorted(list.elements.map(Self.cut)), indent, &output)
+      writeElements(isBoolean ? elements : Self.sorted(elements.map(Self.cut)), indent, &output)
     }
   }
 

@@ -71,11 +71,13 @@ struct SectionPrinter {
   private var pending: [UInt8]
   private let indent: Int
   private let showsSecrets: Bool
+  private let isAskedFor: Bool
   private(set) var isAnythingPrinted = false
 
   /// `pending` is printed before the first line: the opening lines of a filter.
-  init(prefixes: Set<[UInt8]>, pending: [UInt8] = [], indent: Int = 0, showsSecrets: Bool) {
+  init(prefixes: Set<[UInt8]>, pending: [UInt8] = [], indent: Int = 0, showsSecrets: Bool, isAskedFor: Bool = false) {
     self.showsSecrets = showsSecrets
+    self.isAskedFor = isAskedFor
     self.prefixes = prefixes
     self.pending = pending
     self.indent = indent
@@ -140,7 +142,8 @@ struct SectionPrinter {
     let key = item.path[(open.last?.prefix.count ?? 0)...]
     output += key
     output += " = ".utf8
-    NativeValue(key: key, value: item.value, style: .v2_3, showsSecrets: showsSecrets).write(to: &output)
+    NativeValue(key: key, value: item.value, style: .v2_3, showsSecrets: showsSecrets, isAskedFor: isAskedFor)
+      .write(to: &output)
     output.append(ASCII.lineFeed)
   }
 

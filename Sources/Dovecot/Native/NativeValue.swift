@@ -9,6 +9,8 @@ struct NativeValue {
   var marker: [UInt8]?
   /// `doveconf -P`
   var showsSecrets = false
+  /// `doveconf mail_home`: 2.3 puts a value that is asked for by name into no quotes.
+  var isAskedFor = false
 
   /// What the versions differ in.
   enum Style {
@@ -39,7 +41,7 @@ struct NativeValue {
   }
 
   private var needsQuotes: Bool {
-    guard let first = value.first, let last = value.last else { return false }
+    guard !(isAskedFor && style == .v2_3), let first = value.first, let last = value.last else { return false }
     if value.contains(ASCII.hash) { return true }
     let isBlank = style == .v2_3 ? ASCII.isBlank : ASCII.isSpace
     return isBlank(first) || isBlank(last)

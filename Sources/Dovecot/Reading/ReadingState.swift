@@ -58,6 +58,12 @@ struct IncludeUse: Sendable {
   let pattern: TreePath
   let isOptional: Bool
   let matches: [TreePath]
+
+  /// With the paths of another one where they are the same: one line may stand a hundred thousand times.
+  func sharing(_ other: IncludeUse?) -> IncludeUse {
+    guard let other, other.pattern == pattern, other.matches == matches else { return self }
+    return IncludeUse(span: span, pattern: other.pattern, isOptional: isOptional, matches: other.matches)
+  }
 }
 
 /// What reading a tree adds to, whichever language it is in.

@@ -3,15 +3,19 @@ internal import SettingsGraph
 /// The assignments of one setting in one scope: the last in reading order counts.
 struct SameScope {
   let scope: ScopeID
-  /// In reading order; never empty.
-  private(set) var assignments: [AssignmentID]
+  /// Mostly the only one, which needs no array.
+  private let first: AssignmentID
+  private var others: [AssignmentID] = []
 
   init(scope: ScopeID, first: AssignmentID) {
     self.scope = scope
-    assignments = [first]
+    self.first = first
   }
 
-  var last: AssignmentID { assignments[assignments.count - 1] }
+  /// In reading order; never empty.
+  var assignments: [AssignmentID] { [first] + others }
+
+  var last: AssignmentID { others.last ?? first }
 
   /// Those before the last, the newest first, as beaten by it.
   var beatenBefore: [Resolution.Beaten] {
@@ -23,7 +27,7 @@ struct SameScope {
     assignments.reversed().map { Resolution.Beaten($0, reason, by: winner) }
   }
 
-  mutating func append(_ id: AssignmentID) { assignments.append(id) }
+  mutating func append(_ id: AssignmentID) { others.append(id) }
 
   /// The candidates of a setting by scope, in the order of the scopes' first mention; and its defaults.
   static func groups(

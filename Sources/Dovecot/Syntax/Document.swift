@@ -78,8 +78,7 @@ package struct Document: Sendable {
       offset = range.upperBound
       if isMarker {
         let whole = LogicalLine(line, bytes: bytes[...], marker: range.lowerBound..<end)
-        let marker = line.sourceSpan(of: value.text).range
-        let body = WrittenValue(.heredoc, written: text, text: text, marker: marker)
+        let body = WrittenValue(.heredoc, written: text, text: text, marker: Array(marker))
         return .statement(whole, .assignment(key: Self.moved(key, to: line), value: body))
       }
     }

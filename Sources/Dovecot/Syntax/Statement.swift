@@ -61,10 +61,10 @@ package struct WrittenValue: Sendable {
   /// The bytes of the text where escapes make them differ.
   let unescaped: [UInt8]?
   /// The `END` of `<<END`.
-  let marker: Range<Int>?
+  let marker: [UInt8]?
 
   init(
-    _ form: Form, written: Range<Int>, text: Range<Int>, unescaped: [UInt8]? = nil, marker: Range<Int>? = nil
+    _ form: Form, written: Range<Int>, text: Range<Int>, unescaped: [UInt8]? = nil, marker: [UInt8]? = nil
   ) {
     self.marker = marker
     self.form = form

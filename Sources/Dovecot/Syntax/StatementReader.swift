@@ -102,7 +102,7 @@ struct StatementReader {
 
   private mutating func readSectionStart(_ key: Word) -> Statement {
     if current == ASCII.leftBrace { return start(key, Word(index..<index)) }
-    if rules.hasGroups, bytes[key.range].elementsEqual("group") { return readGroupStart() }
+    if rules.hasGroups, current != nil, bytes[key.range].elementsEqual("group") { return readGroupStart() }
     let name: Word
     if current == ASCII.doubleQuote {
       index += 1

@@ -34,6 +34,8 @@ struct ChrootTruth {
 
   /// Absolute paths that are opened in the jail: sockets, and directories of certificates.
   private func paths(in value: EffectiveValue, _ name: String) -> [String] {
+    // Of a socket that Dovecot should open, more is known than that it is not here (`LinkTruth`).
+    if name == "smtpd_sasl_path", server.dovecot != nil { return [] }
     if name.hasSuffix("_tls_CApath") || name == "smtpd_sasl_path" {
       return value.text.hasPrefix("/") ? [value.text] : []
     }

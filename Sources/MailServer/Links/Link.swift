@@ -36,17 +36,38 @@ package struct Link: Sendable {
   package let listener: Listener?
   /// The master.cf service that answers there, such as a policy server under spawn.
   package let postfixService: String?
+  /// The line of a table that names the other end, where the setting only names the table.
+  package let line: TableLine?
+  /// False for an address of another machine, which this tree cannot tell anything about.
+  package let isOfThisMachine: Bool
 
-  package init(
+  /// `/etc/postfix/transport:3`
+  package struct TableLine: Sendable, Equatable {
+    /// As the setting names it, `hash:/etc/postfix/transport`.
+    package let table: String
+    /// Nil for a table that is written in the setting itself.
+    package let path: String?
+    package let number: Int
+  }
+
+  init(
     _ kind: Kind, from: EffectiveValue, services: [String], target: Target, listener: Listener?,
-    postfixService: String? = nil
+    postfixService: String? = nil, line: TableLine? = nil, isOfThisMachine: Bool = true
   ) {
+    self.line = line
+    self.isOfThisMachine = isOfThisMachine
     self.kind = kind
     self.from = from
     self.services = services
     self.target = target
     self.listener = listener
     self.postfixService = postfixService
+  }
+
+  /// Whether the path is written from `/` on, and ends up below the queue directory for all that: the caller is chrooted.
+  func isWrittenFromRoot(below queueDirectory: String) -> Bool {
+    guard case .socket(let path) = target, path.hasPrefix(queueDirectory + "/") else { return false }
+    return from.text.contains(path.dropFirst(queueDirectory.count)) && !from.text.contains(path)
   }
 
   package var isAnswered: Bool { listener != nil || postfixService != nil }

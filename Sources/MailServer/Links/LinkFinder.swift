@@ -7,7 +7,7 @@ struct LinkFinder {
   let server: MailServer
   let postfix: PostfixConfiguration
   private let listeners: Listeners
-  private let places: SocketPlaces
+  let places: SocketPlaces
 
   init?(_ server: MailServer, _ listeners: Listeners) {
     guard let postfix = server.postfix else { return nil }
@@ -36,28 +36,6 @@ struct LinkFinder {
         add(path, service, places.target(of: path.text, service))
       }
     }
-  }
-
-  /// `virtual_transport = lmtp:unix:private/dovecot-lmtp`, through a transport whose program is lmtp.
-  var lmtp: [Link] {
-    merged(.lmtp) { add in
-      for name in ["virtual_transport", "mailbox_transport", "local_transport", "default_transport", "relay_transport"]
-      {
-        guard let value = server.value(of: name, of: .postfix), value.isWritten,
-          let colon = value.text.firstIndex(of: ":"),
-          let service = transport(String(value.text[..<colon])), service.command == "lmtp"
-        else { continue }
-        let nexthop = String(value.text[value.text.index(after: colon)...])
-        guard !nexthop.isEmpty else { continue }
-        add(value, service, places.target(of: nexthop, service, hostPort: tcpPort))
-      }
-    }
-  }
-
-  private var tcpPort: String { server.value(of: "lmtp_tcp_port", of: .postfix)?.text ?? "24" }
-
-  private func transport(_ name: String) -> Service? {
-    postfix.services.last { $0.isEnabled && $0.type == "unix" && $0.service == name }
   }
 
   /// `check_policy_service unix:private/policy` in a list of a service.
@@ -112,26 +90,47 @@ struct LinkFinder {
     let decidedBy: AssignmentID?
   }
 
-  private func merged(
-    _ kind: Link.Kind, _ body: ((EffectiveValue, Service, Link.Target) -> Void) -> Void
-  ) -> [Link] {
-    var order: [Key] = []
-    var found: [Key: (value: EffectiveValue, services: [String])] = [:]
-    body { value, service, target in
-      let key = Key(target: target, setting: value.name, decidedBy: value.decidedBy)
-      if found[key] == nil { order.append(key) }
-      if found[key]?.services.contains(service.name) != true {
-        found[key, default: (value, [])].services.append(service.name)
-      }
-    }
-    return order.compactMap { key in
-      found[key].map { link(kind, $0.value, $0.services, key.target) }
+  /// One call: a service, what it calls, and the setting that says so.
+  struct Call {
+    let value: EffectiveValue
+    let service: Service
+    let target: Link.Target
+    /// The line of a table, where the value only names that.
+    var line: Link.TableLine?
+
+    init(_ value: EffectiveValue, _ service: Service, _ target: Link.Target, line: Link.TableLine? = nil) {
+      self.value = value
+      self.service = service
+      self.target = target
+      self.line = line
     }
   }
 
-  private func link(_ kind: Link.Kind, _ value: EffectiveValue, _ services: [String], _ target: Link.Target) -> Link {
+  private func merged(
+    _ kind: Link.Kind, _ body: ((EffectiveValue, Service, Link.Target) -> Void) -> Void
+  ) -> [Link] {
+    var calls: [Call] = []
+    body { calls.append(Call($0, $1, $2)) }
+    return merged(kind, calls)
+  }
+
+  func merged(_ kind: Link.Kind, _ calls: [Call]) -> [Link] {
+    var order: [Key] = []
+    var found: [Key: (call: Call, services: [String])] = [:]
+    for call in calls {
+      let key = Key(target: call.target, setting: call.value.name, decidedBy: call.value.decidedBy)
+      if found[key] == nil { order.append(key) }
+      if found[key]?.services.contains(call.service.name) != true {
+        found[key, default: (call, [])].services.append(call.service.name)
+      }
+    }
+    return order.compactMap { key in found[key].map { link(kind, $0.call, $0.services) } }
+  }
+
+  private func link(_ kind: Link.Kind, _ call: Call, _ services: [String]) -> Link {
     Link(
-      kind, from: value, services: services, target: target, listener: places.listener(at: target, listeners),
-      postfixService: places.service(at: target, postfix))
+      kind, from: call.value, services: services, target: call.target,
+      listener: places.listener(at: call.target, listeners), postfixService: places.service(at: call.target, postfix),
+      line: call.line, isOfThisMachine: places.isOfThisMachine(call.target))
   }
 }

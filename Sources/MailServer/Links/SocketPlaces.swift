@@ -72,17 +72,22 @@ struct SocketPlaces {
     }
   }
 
+  func isOfThisMachine(_ target: Link.Target) -> Bool {
+    if case .network(let host, _) = target { isOwn(host) } else { true }
+  }
+
   private func isOwn(_ host: String) -> Bool {
     ["localhost", "", "localhost.localdomain"].contains(host) || IPAddress(host)?.isLoopback == true
       || host == server.value(of: "myhostname", of: .postfix)?.text
   }
 
-  /// `private/NAME` and `public/NAME` of the queue directory are services of master.cf.
+  /// `private/NAME` and `public/NAME` of the queue directory are services of master.cf; those that are no spawn speak
+  /// Postfix' own protocol, so that `private/lmtp` takes no mail by LMTP.
   func service(at target: Link.Target, _ postfix: PostfixConfiguration) -> String? {
     switch target {
     case .socket(let path):
       return postfix.services.last { service in
-        service.isEnabled && service.type.hasPrefix("unix")
+        service.isEnabled && service.type.hasPrefix("unix") && service.command == "spawn"
           && path == normal("\(queueDirectory)/\(service.isPrivate ? "private" : "public")/\(service.service)")
       }?.name
     case .network(let host, let port):

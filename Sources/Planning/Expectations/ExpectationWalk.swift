@@ -32,7 +32,7 @@ struct ExpectationWalk {
   mutating func goOn() {
     var isFirst = true
     while steps.count < Self.maximumSteps {
-      guard let (setting, explanation) = asked() else { return }
+      guard let explanation = asked() else { return }
       let obstacles = Obstacles(to: wanted, explanation, on: server)
       let moot = explanation.implications.first { $0.standsInTheWay && !isDone($0) }
       if isFirst {
@@ -42,21 +42,18 @@ struct ExpectationWalk {
       }
       if obstacles.valueHolds {
         guard let moot else { return end() }
-        guard take(Obstacle(moot, on: server), setting) else { return }
+        guard take(Obstacle(moot, on: server), explanation.daemon) else { return }
       } else {
-        guard take(obstacles.tried.first(where: isEnough) ?? obstacles.first, setting) else { return }
+        guard take(obstacles.tried.first(where: isEnough) ?? obstacles.first, explanation.daemon) else { return }
       }
     }
     rest = "More than \(Self.maximumSteps) things stand in the way."
   }
 
-  private func asked() -> (SettingID, Explanation)? {
+  private func asked() -> Explanation? {
     var server = server
-    guard let setting = try? server.find(question), let explanation = server.explanation(of: setting, in: context)
-    else {
-      return nil
-    }
-    return (setting, explanation)
+    guard let setting = try? server.find(question) else { return nil }
+    return server.explanation(of: setting, in: context)
   }
 
   /// A command that will have been run is no obstacle any more, although the files look the same.
@@ -78,7 +75,7 @@ struct ExpectationWalk {
     guard case .replace(let span, let bytes)? = obstacle.edit?.action else { return false }
     var trial = self
     guard trial.lay([SourceEdit(TextEdit(span.range, with: bytes), of: span.file, in: server)]),
-      let (_, explanation) = trial.asked()
+      let explanation = trial.asked()
     else { return false }
     return Obstacles(to: wanted, explanation, on: trial.server).valueHolds
   }
@@ -86,29 +83,43 @@ struct ExpectationWalk {
   // MARK: - One step
 
   /// Takes the step and reads the tree again; false where nothing can be done or nothing came of it.
-  private mutating func take(_ obstacle: Obstacle, _ setting: SettingID) -> Bool {
-    let sentence = obstacle.edit?.sentence
+  private mutating func take(_ obstacle: Obstacle, _ daemon: DaemonName) -> Bool {
+    let action = obstacle.edit?.action ?? .none
+    let edits = edits(for: action, daemon)
+    let written = (obstacle.edit?.span ?? obstacle.span).map {
+      (path: server.files.path(of: $0.file), line: server.files.line(of: $0))
+    }
     steps.append(
       ExpectedValue.Step(
-        obstacle: obstacle.sentence,
-        place: (obstacle.edit?.span ?? obstacle.span).map {
-          (server.files.path(of: $0.file), server.files.line(of: $0))
-        },
-        edit: sentence))
-    guard let action = obstacle.edit?.action else { return false }
+        obstacle: obstacle.sentence, place: obstacle.isNewLine ? edits?.first.map(place) ?? written : written,
+        edit: obstacle.edit?.sentence))
     switch action {
     case .none: return false
     case .run(let command):
       commands.append(command)
       return true
-    case .replace(let span, let bytes):
-      return lay([SourceEdit(TextEdit(span.range, with: bytes), of: span.file, in: server)])
-    case .set(let name, let value): return lay(ValueWriting(server).edits(name, value, setting, in: context))
-    case .setInContext(let name, let value):
-      return lay(ValueWriting(server).optionEdits(name, value, service: context.service))
-    case .setEverywhere(let name, let value):
-      return lay(ValueWriting(server).edits(name, value, setting, in: Context()))
+    case .replace, .set, .setInContext, .setEverywhere: return lay(edits)
     }
+  }
+
+  private func edits(for action: Remedy.Action, _ daemon: DaemonName) -> [SourceEdit]? {
+    switch action {
+    case .none, .run: nil
+    case .replace(let span, let bytes):
+      [SourceEdit(TextEdit(span.range, with: bytes), of: span.file, in: server)]
+    case .set(let name, let value): ValueWriting(server).edits(name, value, of: daemon, in: context)
+    case .setInContext(let name, let value):
+      ValueWriting(server).optionEdits(name, value, service: context.service)
+    case .setEverywhere(let name, let value):
+      ValueWriting(server).edits(name, value, of: daemon, in: Context())
+    }
+  }
+
+  /// Where the first byte that an edit writes will stand.
+  private func place(of edit: SourceEdit) -> (path: String, line: Int) {
+    let before = server.bytes(at: edit.path).prefix(edit.edit.range.lowerBound)
+    let newlines = edit.edit.replacement.prefix { $0 == ASCII.lineFeed }.count
+    return (edit.path.description, before.count { $0 == ASCII.lineFeed } + newlines + 1)
   }
 
   private mutating func lay(_ edits: [SourceEdit]?) -> Bool {

@@ -1,3 +1,4 @@
+internal import Dovecot
 internal import MailServer
 internal import Postfix
 internal import SettingsGraph
@@ -8,11 +9,20 @@ struct Obstacle {
   let sentence: String
   let span: SourceSpan?
   let edit: Remedy?
+  /// The edit makes a line of its own, elsewhere than the cause stands.
+  private(set) var isNewLine = false
 
   init(_ sentence: String, at span: SourceSpan?, _ edit: Remedy?) {
     self.sentence = sentence
     self.span = span
     self.edit = edit
+    isNewLine = edit?.span == nil && span == nil
+  }
+
+  /// What stands at `span` is no assignment, and `edit` writes one where it is read.
+  init(_ sentence: String, at span: SourceSpan?, writing edit: Remedy) {
+    self.init(sentence, at: span, edit)
+    isNewLine = true
   }
 
   init(_ implication: Implication, on server: MailServer) {
@@ -32,8 +42,11 @@ struct Obstacles {
     self.server = server
   }
 
-  private func isWanted(_ value: SettingValue) -> Bool {
-    SameValue.holds(value.revealed(in: server.files), Array(wanted.utf8))
+  private func isWanted(_ value: SettingValue) -> Bool { isWanted(value.revealed(in: server.files)) }
+
+  /// Postfix has no quotes: they are a part of its values.
+  private func isWanted(_ value: ArraySlice<UInt8>) -> Bool {
+    SameValue.holds(explanation.daemon == .postfix ? value : SameValue.unquoted(value), Array(wanted.utf8))
   }
 
   var valueHolds: Bool {
@@ -45,7 +58,7 @@ struct Obstacles {
   var tried: [Obstacle] { causes }
 
   /// The reader's own line, if one has the value and does not count; else the line that counts.
-  var first: Obstacle { believed ?? beaten ?? commented ?? decided }
+  var first: Obstacle { believed ?? beaten ?? commented ?? lost ?? unknown ?? decided }
 
   // MARK: - Lines that were never assignments
 
@@ -58,11 +71,45 @@ struct Obstacles {
       guard isMeant(mention), let value = mention.value, let action = mention.remedy?.action, action != .none else {
         return false
       }
-      return SameValue.holds(server.files.bytes(of: value), Array(wanted.utf8))
+      // Of a value whose lines fell apart, no part is what was expected.
+      let isInPieces = mention.reason == .lostByCommentInContinuation && explanation.winner?.span == nil
+      return isInPieces || isWanted(server.files.bytes(of: value))
     }
-    guard let found else { return nil }
-    return Obstacle(
-      "\(server.files.place(of: found.span)) is not read. \(found.explanation)", at: found.span, found.remedy)
+    return found.map { Obstacle(sentence($0), at: $0.span, $0.remedy) }
+  }
+
+  private func sentence(_ mention: UnreadMention) -> String {
+    "\(server.files.place(of: mention.span)) is not read. \(mention.explanation)"
+  }
+
+  /// The reader's own line stands where nothing reads it, and no edit of the text there helps (`10-ssl.conf.bak`): the
+  /// line has to be written where the value is decided.
+  private var lost: Obstacle? {
+    let found = explanation.unread.first { mention in
+      switch mention.reason {
+      case .commentedOut, .serviceDisabled, .unknownName, .obsoleteName: false
+      default: mention.value.map { isWanted(server.files.bytes(of: $0)) } ?? false
+      }
+    }
+    return found.map { mention in
+      explanation.winner?.span == nil
+        ? Obstacle(sentence(mention), at: mention.span, writing: newLine)
+        : Obstacle(sentence(mention), at: mention.span, change)
+    }
+  }
+
+  /// A name that this version does not know: no line of that name would be read.
+  private var unknown: Obstacle? {
+    guard explanation.winner == nil,
+      let mention = explanation.unread.first(where: { mention in
+        switch mention.reason {
+        case .unknownName, .obsoleteName: true
+        default: false
+        }
+      })
+    else { return nil }
+    let advice = mention.remedy.map { Remedy($0.sentence, at: $0.span ?? mention.span) }
+    return Obstacle(sentence(mention), at: mention.span, advice)
   }
 
   // MARK: - What the writing of the winning line does
@@ -100,18 +147,40 @@ struct Obstacles {
 
   private var decided: Obstacle {
     guard let winner = explanation.winner, let span = winner.span else {
-      return Obstacle(
-        "Nothing assigns \(explanation.name), so the built-in default counts.", at: nil,
-        Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted)))
+      let counts = explanation.winner == nil ? "" : ", so the built-in default counts"
+      return Obstacle("Nothing assigns \(explanation.name)\(counts).", at: nil, newLine)
     }
+    if let cut = cutAtComment { return cut }
     let decides = "\(server.files.place(of: span)) decides, and has another value."
-    let cause =
-      explanation.implications.first { $0.standsInTheWay } ?? explanation.implications.first { $0.remedy != nil }
+    // What takes the effect of the other value away is no cause of this one's absence.
+    let cause = explanation.implications.first { !$0.standsInTheWay && $0.remedy != nil && $0.span == span }
     return Obstacle(cause.map { "\(decides) \($0.sentence)" } ?? decides, at: span, change)
   }
 
+  /// `login_greeting = Ready #1`, and all of it was meant.
+  private var cutAtComment: Obstacle? {
+    guard explanation.daemon == .dovecot, let winner = explanation.winner,
+      let value = server.graph[winner.assignment].valueSpan
+    else { return nil }
+    let file = server.files[value.file]
+    let line = file.lines.range(ofLine: file.lines.position(of: Int(value.upper)).line)
+    let rest = file.bytes[Int(value.upper)..<max(line.upperBound, Int(value.upper))]
+    guard rest.drop(while: ASCII.isBlank).first == ASCII.hash,
+      isWanted(file.bytes[Int(value.lower)..<rest.endIndex].trimmingSpace())
+    else { return nil }
+    return Obstacle(
+      "The value ends at the #, which starts a comment: what stands behind it is not read.", at: value, change)
+  }
+
+  private var newLine: Remedy {
+    Remedy("Write `\(explanation.name) = \(shownWish)`.", at: nil, .set(explanation.name, value: wanted))
+  }
+
   /// A secret that was expected is not printed again.
-  private var shownWish: String { explanation.isSecret ? SettingValue.placeholder : wanted }
+  private var shownWish: String {
+    if explanation.isSecret { return SettingValue.placeholder }
+    return explanation.daemon == .dovecot ? server.dovecot?.text(writing: wanted) ?? wanted : wanted
+  }
 
   private var change: Remedy { ofService ?? belowInclude ?? atWinner }
 
@@ -146,7 +215,7 @@ struct Obstacles {
 /// Whether two ways of writing are one value: white space between words counts once, a comma like a blank.
 enum SameValue {
   static func holds(_ a: ArraySlice<UInt8>, _ b: [UInt8]) -> Bool {
-    a.elementsEqual(b) || words(unquoted(a)) == words(b[...])
+    a.elementsEqual(b) || words(a) == words(b[...])
   }
 
   static func unquoted(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

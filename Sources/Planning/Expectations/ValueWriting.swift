@@ -10,10 +10,8 @@ struct ValueWriting {
 
   init(_ server: MailServer) { self.server = server }
 
-  /// - Parameter asked: the setting of the question; `name` is one of the same daemon.
-  func edits(_ name: String, _ value: String, _ asked: SettingID, in context: Context) -> [SourceEdit]? {
+  func edits(_ name: String, _ value: String, of daemon: DaemonName, in context: Context) -> [SourceEdit]? {
     var server = server
-    let daemon = server.graph[asked].daemon
     guard let setting = try? server.find(SettingQuestion("\(daemon):\(name)")),
       let resolution = server.resolution(of: setting, in: context)
     else { return nil }

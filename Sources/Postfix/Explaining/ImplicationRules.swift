@@ -9,6 +9,7 @@ extension PostfixConfiguration {
   static let furtherRules: [ImplicationRule] = [
     { ServiceTruth($0).implications }, { ReaderTruth($0).implications }, { WrittenValueTruth($0).implications },
     { AuthenticationTruth($0).implications }, { NetworkTruth($0).implications }, { ListTruth($0).implications },
+    { OptionTruth($0).implications }, { UserNameTruth($0).implications },
   ]
 
   /// Those of them that can make a value moot.

@@ -16,7 +16,7 @@ struct ListTruth {
     "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
   ]
 
-  var implications: [Implication] { permittedHereAlone + refusedHere + unreachable + heloOfUsers }
+  var implications: [Implication] { permittedHereAlone + refusedHere + behindRefusal + unreachable + heloOfUsers }
 
   /// A word that permits in one of the lists and is missing in the other, which refuses.
   private var permittedHereAlone: [Implication] {
@@ -59,6 +59,31 @@ struct ListTruth {
         remedy: Remedy("Write \(word) before reject, if they are to pass.", at: question.winnerSpan))
     }
   }
+
+  /// `reject_unauth_destination, permit_mynetworks`: who wants to relay is refused before the word that permits it.
+  private var behindRefusal: [Implication] {
+    guard [Self.relay, Self.recipient].contains(question.name), question.isExplicit else { return [] }
+    let names = question.names(of: question.name)
+    guard
+      let refusal = names.firstIndex(where: { ["reject_unauth_destination", "defer_unauth_destination"].contains($0) })
+    else { return [] }
+    let late = Self.permits.filter { names[refusal...].contains($0) && !names[..<refusal].contains($0) }
+    guard !late.isEmpty else { return [] }
+    let written = question.written(question.name)
+    let order = late + names.filter { !late.contains($0) }
+    // A word with an argument behind it is not moved by itself.
+    let isPlain = written.split { $0.isWhitespace || $0 == "," }.map { $0.lowercased() } == names
+    return [
+      Implication(
+        "\(names[refusal]) stands before \(late.joined(separator: " and ")): mail to other domains is refused before \(late.count == 1 ? "that is" : "those are") asked.",
+        span: question.winnerSpan,
+        remedy: Remedy(
+          "Write \(late.joined(separator: ", ")) before \(names[refusal]).", at: question.winnerSpan,
+          isPlain ? .set(question.name, value: order.joined(separator: ", ")) : .none))
+    ]
+  }
+
+  private static let permits = ["permit_mynetworks", "permit_sasl_authenticated", "permit_tls_clientcerts"]
 
   /// What stands behind `permit`, `reject` or `defer` is never asked.
   private var unreachable: [Implication] {

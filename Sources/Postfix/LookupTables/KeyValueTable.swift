@@ -30,6 +30,17 @@ package struct KeyValueTable: Sendable {
       .sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 
+  /// The values that `isMeant` picks, each once, with the line of the first: a transport table of a million domains has
+  /// few of them.
+  package func values(where isMeant: (ArraySlice<UInt8>) -> Bool) -> [(value: [UInt8], line: Int)] {
+    var seen: Set<[UInt8]> = []
+    return entries.compactMap { entry in
+      guard isMeant(text[entry.value]) else { return nil }
+      let value = Array(text[entry.value])
+      return seen.insert(value).inserted ? (value, entry.line) : nil
+    }
+  }
+
   /// Who reads the source: postmap, to make an index, or the program itself (`texthash:`).
   package enum Reader: Sendable { case postmap, program }
 

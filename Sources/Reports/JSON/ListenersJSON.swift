@@ -17,6 +17,8 @@ package enum ListenersJSON {
       json.array(listeners.all) { json, listener in write(listener, values, to: &json) }
       json.key("links")
       json.array(links.all) { json, link in write(link, values, to: &json) }
+      json.key("shared")
+      write(SharedThings(of: server), values, to: &json)
       json.key("diagnostics")
       DiagnosticJSON.write(server.diagnostics, files: server.files, to: &json)
     }
@@ -79,6 +81,45 @@ package enum ListenersJSON {
       json.field("target", link.target.text)
       json.field(
         "answeredBy", link.listener.map { "dovecot \($0.service)" } ?? link.postfixService.map { "postfix \($0)" })
+      json.key("table")
+      guard let line = link.line else { return json.null() }
+      json.object { json in
+        json.field("name", line.table)
+        json.field("path", line.path)
+        json.field("line", line.number)
+      }
+    }
+  }
+
+  /// What both daemons name, list or limit.
+  private static func write(_ shared: SharedThings, _ values: ValueJSON, to json: inout JSONWriter) {
+    json.object { json in
+      json.key("files")
+      json.array(shared.files) { json, file in
+        json.object { json in
+          json.field("path", file.path)
+          json.field("role", file.role.rawValue)
+          json.key("uses")
+          json.array(file.uses) { json, use in values.write(use, to: &json) }
+        }
+      }
+      json.key("domains")
+      json.array(shared.overlaps) { json, overlap in
+        json.object { json in
+          json.field("domain", overlap.domain)
+          json.key("classes")
+          json.array([overlap.first, overlap.second]) { json, members in values.write(members.value, to: &json) }
+        }
+      }
+      json.key("sizes")
+      json.array(shared.limits) { json, exceeded in
+        json.object { json in
+          json.key("message")
+          values.write(exceeded.message, to: &json)
+          json.key("limit")
+          values.write(exceeded.limit, to: &json)
+        }
+      }
     }
   }
 }

@@ -16,9 +16,36 @@ package enum ListenersText {
       output.line()
       table(sockets.map { socketCells($0, server) }, to: &output)
     }
-    guard !links.all.isEmpty else { return }
+    restrictions(rows, server, to: &output)
+    let shared = SharedThings(of: server)
+    guard !links.all.isEmpty || !shared.isEmpty else { return }
     output.line()
     for link in links.all { output.line(sentence(link, server)) }
+    for line in shared.lines(of: server) { output.line(line) }
+  }
+
+  /// What each smtpd asks before it takes mail, in the order of its asking. Lists of services that are the same are
+  /// told once.
+  private static func restrictions(_ rows: [Listener], _ server: MailServer, to output: inout TextOutput) {
+    var order: [[String]] = []
+    var services: [[String]: [String]] = [:]
+    for listener in rows {
+      let lists = listener.stages.filter { !$0.value.isEmpty }.map { restriction($0, server) }
+      guard !lists.isEmpty else { continue }
+      if services[lists] == nil { order.append(lists) }
+      services[lists, default: []].append(listener.port.map(String.init) ?? listener.service)
+    }
+    for lists in order {
+      output.line()
+      output.line("restrictions on \(services[lists]?.joined(separator: ", ") ?? ""), in this order")
+      for list in lists { output.line("  \(list)") }
+    }
+  }
+
+  private static func restriction(_ stage: RestrictionStage, _ server: MailServer) -> String {
+    let elements = stage.value.value.shown(in: server.files).split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    let place = stage.value.span.map(server.files.place) ?? "built-in"
+    return "\(stage.kind.rawValue) = \(elements.joined(separator: " "))  # \(place)"
   }
 
   private static func cells(_ listener: Listener, _ server: MailServer) -> [String] {
@@ -77,7 +104,8 @@ package enum ListenersText {
     } else {
       answer = "answered by no listener of the two daemons"
     }
-    let place = link.from.span.map { "  # \(server.files.place(of: $0))" } ?? ""
+    let line = link.line.map { ", \($0.path.map { path in "\(path):\(link.line?.number ?? 1)" } ?? $0.table)" } ?? ""
+    let place = link.from.span.map { "  # \(server.files.place(of: $0))\(line)" } ?? ""
     return "\(link.kind.rawValue): \(link.services.joined(separator: ", ")) -> \(link.target.text), \(answer)\(place)"
   }
 

@@ -85,4 +85,16 @@ struct ReaderTruthTests {
     #expect(implied.moot.first?.sentence.contains("both set it and match together") == true)
     #expect(try Implied("ssl", text, context: Self.imap).moot.isEmpty)
   }
+
+  @Test("2.4: a name that only begins like a plugin's is not the plugin's")
+  func plainNames() throws {
+    let start = "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nprotocols = imap lmtp\n"
+    func moot(_ name: String, _ value: String) throws -> Int {
+      try Implied(name, start + "\(name) = \(value)\n", version: ProgramVersion(2, 4, 1)).moot.count
+    }
+    #expect(try moot("mail_log_prefix", "x") == 0)
+    #expect(try moot("quota_full_tempfail", "yes") == 0)
+    #expect(try moot("mail_log_cached_only", "yes") == 1)
+    #expect(try moot("crypt_write_algorithm", "aes-256-gcm-sha256") == 1)
+  }
 }

@@ -31,10 +31,10 @@ struct UserdbTruthTests {
     #expect(try implied("SELECT * FROM users").all.map(\.kind) == [.unknown])
   }
 
-  @Test("what stands in a passwd-file is not in the configuration, and the command that tells is named")
-  func passwdFile() throws {
+  @Test("what a Lua userdb gives is not in the configuration, and the command that tells is named")
+  func lua() throws {
     let implied = try Implied(
-      "mail_location", "userdb {\n  driver = passwd-file\n  args = /etc/users\n}\nmail_location = mbox:~\n")
+      "mail_location", "userdb {\n  driver = lua\n  args = file=/etc/users.lua\n}\nmail_location = mbox:~\n")
     #expect(implied.all.map(\.kind) == [.unknown])
     #expect(implied.says("doveadm user"))
   }

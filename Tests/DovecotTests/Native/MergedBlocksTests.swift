@@ -73,10 +73,10 @@ struct MergedBlocksTests {
     let version = try #require(ProgramVersion(root.dovecotVersion))
     let (options, context) = contexts[number]
     var comparison = Comparison(name: "\(name), \(root.suite) \(options)")
-    for (text, answer) in zip(trees, try await answers(to: trees, of: root, options)) where answer.exitCode == 0 {
-      // What is said of the merged blocks, and not of the files, is not compared.
-      let output = RecordedAnswer(command: answer.command, exitCode: 0, output: answer.output, messages: [])
-      comparison.compare(Reading(text, version: version), with: output, name: text, context: context)
+    for (number, answer) in try await answers(to: trees, of: root, options).enumerated() {
+      let path = "/etc/dovecot/\(number).conf"
+      let reading = Reading([(path, trees[number])], mainFile: path, version: version)
+      comparison.compare(reading, with: answer, name: trees[number], context: context)
     }
     comparison.report()
   }

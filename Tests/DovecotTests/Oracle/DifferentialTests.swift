@@ -28,7 +28,9 @@ struct DifferentialTests {
         switch options.joined(separator: " ") {
         case "-n": comparison.compare(reading, with: answer, name: name)
         case "-n -P": comparison.compare(reading, with: answer, name: name + " -P", showingSecrets: true)
-        default: comparison.compareValue(reading, with: answer, Array(options), name: name)
+        default:
+          comparison.compareValue(reading, with: answer, Array(options), name: name)
+          comparison.compareNames(reading, with: answer, Array(options), name: name)
         }
       }
     }
@@ -103,7 +105,21 @@ struct Comparison {
     }
   }
 
-  /// `doveconf -f protocol=imap -h mail_home`: one value for one connection. Other commands are not compared.
+  /// `doveconf -n -f protocol=imap plugin`: some settings by their names. What `-x` expands is not compared.
+  mutating func compareNames(
+    _ reading: Reading, with answer: RecordedAnswer, _ options: [Substring], name: String
+  ) {
+    let context = Context(options: options)
+    let isFact = [false] + options.map { $0 == "-f" }
+    let names = zip(options, isFact).filter { !$0.0.hasPrefix("-") && !$0.1 }.map { String($0.0) }
+    guard answer.exitCode == 0, !options.contains("-h"), !options.contains("-x"), !names.isEmpty else { return }
+    compare(
+      reading, with: RecordedAnswer(command: "", exitCode: 0, output: answer.output, messages: []),
+      name: "\(name) \(options.joined(separator: " "))", form: options.contains("-n") ? .changed : .all, of: names,
+      context: context.isEmpty ? nil : context, showingSecrets: true)
+  }
+
+  /// `doveconf -f protocol=imap -h mail_home`: one value for one connection.
   mutating func compareValue(
     _ reading: Reading, with answer: RecordedAnswer, _ options: [Substring], name: String
   ) {
@@ -111,17 +127,7 @@ struct Comparison {
     guard answer.exitCode == 0, !isOnlyDoveconfs, options.suffix(2).first == "-h", let setting = options.last else {
       return
     }
-    var context = Context()
-    for (option, fact) in zip(options, options.dropFirst()) where option == "-f" {
-      let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
-      switch parts[0] {
-      case "protocol", "service": context.protocolName = parts[1]
-      case "local": context.localIP = parts[1]
-      case "remote": context.remoteIP = parts[1]
-      default: context.localName = parts[1]
-      }
-    }
-    let value = reading.value(of: String(setting), in: context) ?? ""
+    let value = reading.value(of: String(setting), in: Context(options: options)) ?? ""
     if value == answer.output.trimmingNewlines {
       agreeing += 1
     } else {
@@ -143,5 +149,21 @@ struct Comparison {
   func report() {
     print("\(name): \(agreeing) agree, \(differences.count) differ")
     for difference in differences { Issue.record("\(name): \(difference)") }
+  }
+}
+
+extension Context {
+  /// `-f protocol=imap -f remote=192.0.2.1`
+  init(options: [Substring]) {
+    self.init()
+    for (option, fact) in zip(options, options.dropFirst()) where option == "-f" {
+      let parts = fact.split(separator: "=", maxSplits: 1).map(String.init)
+      switch parts[0] {
+      case "protocol", "service": protocolName = parts[1]
+      case "local": localIP = parts[1]
+      case "remote": remoteIP = parts[1]
+      default: localName = parts[1]
+      }
+    }
   }
 }

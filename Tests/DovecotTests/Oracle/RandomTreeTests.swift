@@ -76,12 +76,12 @@ struct RandomTreeTests {
     comparison.report()
   }
 
-  /// Blocks inside a named block (`service/auth/unix_listener`) are left out: doveconf of 2.3 heads them with the name
-  /// of another service (`service auth-client {`). doveconf shows secrets to who asks by name; we only with
-  /// --show-secrets.
+  /// doveconf shows secrets to who asks by name; we only with --show-secrets.
   static let names = [
     "service/imap-login", "service", "passdb", "namespace/inbox", "mail_home", "mail_plugins", "plugin", "ssl",
     "service/imap-login/process_limit", "protocol/imap", "mail_debug",
+    "service/auth/unix_listener", "service/auth/unix_listener/auth-userdb", "namespace/inbox/mailbox",
+    "service/imap-login/inet_listener",
   ]
 
   @Test("are printed for some names as the real doveconf -n NAME does", arguments: roots)

@@ -117,4 +117,18 @@ struct CauseTests {
     #expect(try explain("ssl_key_password", on: server).isSecret)
     #expect(!(try explain("ssl", on: server).isSecret))
   }
+
+  @Test("a name of the administrator's own that is used and set nowhere is told with the value that uses it")
+  func userName() throws {
+    let server = MemoryServer.reading(
+      main: "mydestination = $sites\n",
+      master: "submission inet n - n - - smtpd\n  -o smtpd_client_restrictions=$users\n")
+    let answer = try explain("users", on: server)
+    #expect(
+      answer.implications.map(\.sentence) == [
+        "Nothing sets users, so that $users in smtpd_client_restrictions (/etc/postfix/master.cf:2) stands for nothing."
+      ])
+    #expect(answer.next.map(\.edit) == ["Write `users = …` in main.cf."])
+    #expect(throws: QuestionError.self) { try explain("user", on: server) }
+  }
 }

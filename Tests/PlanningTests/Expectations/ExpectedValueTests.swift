@@ -95,4 +95,73 @@ struct ExpectedValueTests {
     let wish = try expect("x", of: "mynetworks_style", in: ["/etc/postfix/main.cf": "mynetworks = 10.0.0.0/8\n"])
     #expect(!wish.isReached)
   }
+
+  @Test("a name of the other line of Dovecot is told, and not written again")
+  func nameOfOtherLine() throws {
+    let files = [
+      "/etc/dovecot/dovecot.conf":
+        "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\nssl = yes\nssl_protocols = !SSLv3\n"
+    ]
+    let wish = try expect("!SSLv3", of: "ssl_protocols", in: files, dovecot: ProgramVersion(2, 4, 1))
+    #expect(!wish.isReached && wish.steps.count == 1 && wish.contents.isEmpty)
+    #expect(wish.steps.first?.place?.line == 4)
+    #expect(wish.obstacle?.contains("Dovecot 2.4.1 knows no ssl_protocols") == true, "\(wish.obstacle ?? "")")
+  }
+
+  @Test("where nothing is written, the step says where the line will stand")
+  func placeOfNewLine() throws {
+    let wish = try expect("a", of: "relayhost", in: ["/etc/postfix/main.cf": "mydomain = b.example\n"])
+    #expect(wish.steps.map { $0.place?.path } == ["/etc/postfix/main.cf"])
+    let line = try #require(wish.steps.first?.place?.line)
+    let lines = text("/etc/postfix/main.cf", after: wish)?.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines?[line - 1] == "relayhost = a")
+  }
+
+  @Test("a line in a copy that an editor left is the cause, and the edit goes where the value is read")
+  func copyOfFile() throws {
+    let files = [
+      "/etc/dovecot/dovecot.conf": "!include conf.d/*.conf\n", "/etc/dovecot/conf.d/10-ssl.conf": "ssl = yes\n",
+      "/etc/dovecot/conf.d/10-ssl.conf.bak": "ssl = required\n",
+    ]
+    let wish = try expect("required", of: "ssl", in: files)
+    #expect(wish.obstacle?.hasPrefix("/etc/dovecot/conf.d/10-ssl.conf.bak:1 is not read.") == true)
+    #expect(wish.steps.first?.place?.path == "/etc/dovecot/conf.d/10-ssl.conf")
+    #expect(wish.isReached && text("/etc/dovecot/conf.d/10-ssl.conf", after: wish) == "ssl = required\n")
+  }
+
+  @Test("Postfix has no quotes, so a value in quotes is not the value without; Dovecot has")
+  func quotes() throws {
+    let postfix = try expect("b.example", of: "myorigin", in: ["/etc/postfix/main.cf": "myorigin = \"b.example\"\n"])
+    #expect(!postfix.holds && text("/etc/postfix/main.cf", after: postfix) == "myorigin = b.example\n")
+    let files = ["/etc/dovecot/dovecot.conf": "login_greeting = \"Ready # 1\"\n"]
+    #expect(try expect("Ready # 1", of: "login_greeting", in: files).holds)
+  }
+
+  @Test("a value that a comment in its middle throws away is put together again before it is corrected")
+  func lostByComment() throws {
+    let files = ["/etc/dovecot/dovecot.conf": "mail_plugins = quota \\\n# acl \\\n  zlib\nssl = yes\n"]
+    let wish = try expect("quota zlib", of: "mail_plugins", in: files)
+    #expect(wish.obstacle?.contains("The comment at line 2 ends the continued value") == true, "\(wish.steps)")
+    #expect(wish.steps.first?.place?.line == 2)
+    #expect(wish.isReached, "\(wish.rest ?? "")")
+  }
+
+  @Test("what was meant and stands behind a # is told as cut off, and the advice has the quotes")
+  func cutAtComment() throws {
+    let files = ["/etc/dovecot/dovecot.conf": "login_greeting = Ready #1\n"]
+    let wish = try expect("Ready #1", of: "login_greeting", in: files)
+    #expect(wish.obstacle?.hasPrefix("The value ends at the #") == true)
+    #expect(wish.steps.map(\.edit) == ["Write `\"Ready #1\"` here."])
+    #expect(
+      wish.isReached
+        && text("/etc/dovecot/dovecot.conf", after: wish)?.hasPrefix("login_greeting = \"Ready #1\"") == true)
+    #expect(try expect("Go", of: "login_greeting", in: files).obstacle?.contains("#") == false)
+  }
+
+  @Test("what takes the effect of the present value away is no reason why it is not another")
+  func mootOfAnotherValue() throws {
+    let files = ["/etc/dovecot/dovecot.conf": "ssl = required\ndisable_plaintext_auth = no\n"]
+    let wish = try expect("yes", of: "disable_plaintext_auth", in: files)
+    #expect(wish.obstacle == "/etc/dovecot/dovecot.conf:2 decides, and has another value.")
+  }
 }

@@ -133,4 +133,23 @@ struct ListTests {
     let logins = try Implied("smtpd_client_restrictions", main: "", master: other, service: "submission")
     #expect(logins.says("does not name permit_sasl_authenticated, so clients that have logged in are refused here"))
   }
+
+  @Test("a word that permits relaying and stands behind the one that refuses it is told with the order that works")
+  func behindRefusal() throws {
+    func asked(_ list: String) throws -> Implied {
+      try Implied("smtpd_relay_restrictions", main: "smtpd_relay_restrictions = \(list)\n", master: Self.submission)
+    }
+    let late = try asked("permit_mynetworks reject_unauth_destination permit_sasl_authenticated")
+    #expect(late.says("reject_unauth_destination stands before permit_sasl_authenticated"))
+    #expect(
+      late.actions.contains(
+        .set(
+          "smtpd_relay_restrictions",
+          value: "permit_sasl_authenticated, permit_mynetworks, reject_unauth_destination")))
+    #expect(!(try asked("permit_mynetworks permit_sasl_authenticated reject_unauth_destination")).says("stands before"))
+    // A list with arguments is not put together anew.
+    let arguments = try asked("reject_unauth_destination reject_rbl_client rbl.example permit_mynetworks")
+    #expect(arguments.says("stands before permit_mynetworks"))
+    #expect(!arguments.actions.contains { if case .set("smtpd_relay_restrictions", _)? = $0 { true } else { false } })
+  }
 }

@@ -55,4 +55,23 @@ struct ServiceTruthTests {
     let resolution = reading.configuration.precedence.resolution(of: setting, in: Context(), of: reading.graph)
     #expect(resolution.beaten.map(\.reason) == [.readByAnotherProcess])
   }
+
+  @Test(
+    "an option that blanks tear apart is told where it stands, and put together",
+    arguments: [
+      ("-o smtpd_tls_auth_only = no", true), ("-o smtpd_tls_auth_only =no", true), ("-o smtpd_tls_auth_only= no", true),
+      ("-o smtpd_tls_auth_only=no", false), ("-o { smtpd_tls_auth_only = no }", false),
+    ])
+  func tornOption(option: String, isTorn: Bool) throws {
+    let master =
+      "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  \(option)\n  -o smtpd_helo_required=yes\n"
+    let implied = try Implied("smtpd_tls_auth_only", main: "", master: master, service: "submission")
+    #expect(implied.says("an option has no blanks round the =") == isTorn)
+    if isTorn {
+      let wanted = master.replacing(option, with: "-o smtpd_tls_auth_only=no")
+      #expect(try implied.edited() == wanted)
+    }
+    #expect(!(try Implied("smtpd_tls_auth_only", main: "", master: master, service: "smtp")).says("blanks"))
+    #expect(!(try Implied("smtpd_helo_required", main: "", master: master)).says("blanks"))
+  }
 }

@@ -15,12 +15,11 @@ struct LMTPSocketClosedToPostfix: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.links.of(.lmtp).compactMap { link in
-      guard let listener = link.listener, let socket = listener.socket, !SocketRights(socket, server).letsPostfixIn
-      else {
+      guard let listener = link.listener, let socket = listener.socket, let reason = server.whyClosed(socket) else {
         return nil
       }
       return Finding(
-        .error, "\(socket.path) does not let Postfix in: \(SocketRights.text(socket)).",
+        .error, "\(socket.path) does not let Postfix in: \(reason).",
         at: [server.place(listener), server.place(link.from)])
     }
   }

@@ -15,22 +15,13 @@ struct MessagesLargerThanMailboxes: Rule {
     sources: ["local(8)", "virtual(8)", "postconf(5)"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    guard let message = server.postfix("message_size_limit"), let size = Int(message.text) else { return [] }
-    var limits = ["mailbox_size_limit"]
-    if let transport = server.postfix("virtual_transport"), transport.text.prefix(while: { $0 != ":" }) == "virtual",
-      server.addressClasses[.virtualMailbox]?.value.isEmpty == false
-    {
-      limits.append("virtual_mailbox_limit")
-    }
-    return limits.compactMap { name in
-      guard let limit = server.postfix(name), let bound = Int(limit.text), bound > 0, size == 0 || size > bound else {
-        return nil
-      }
-      let cause = message.isWritten ? message : limit
+    server.server.exceededMailboxes(server.addressClasses).map { exceeded in
+      let limit = exceeded.limit
+      let cause = exceeded.message.isWritten ? exceeded.message : limit
       return server.finding(
-        .error, "message_size_limit (\(size)) is higher than \(name) (\(bound)).", cause,
+        .error, "message_size_limit (\(exceeded.messageSize)) is higher than \(limit.name) (\(exceeded.bound)).", cause,
         besides: cause.name == limit.name ? [] : limit.isWritten ? [limit] : [],
-        fix: .set(name, of: .postfix, to: "0", isSafe: false))
+        fix: .set(limit.name, of: .postfix, to: "0", isSafe: false))
     }
   }
 }

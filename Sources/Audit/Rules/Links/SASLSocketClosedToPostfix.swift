@@ -15,12 +15,11 @@ struct SASLSocketClosedToPostfix: Rule {
 
   func findings(on server: AuditedServer) -> [Finding] {
     server.links.of(.sasl).compactMap { link in
-      guard let listener = link.listener, let socket = listener.socket, !SocketRights(socket, server).letsPostfixIn
-      else {
+      guard let listener = link.listener, let socket = listener.socket, let reason = server.whyClosed(socket) else {
         return nil
       }
       return Finding(
-        .error, "\(socket.path) does not let Postfix in: \(SocketRights.text(socket)).", at: [server.place(listener)],
+        .error, "\(socket.path) does not let Postfix in: \(reason).", at: [server.place(listener)],
         listeners: link.services)
     }
   }

@@ -25,7 +25,7 @@ struct PasswordTableReadableByAll: Rule {
     var groups: [String: [(path: TreePath, use: TableUse, status: FileStatus)]] = [:]
     for use in server.tables.all {
       for path in paths(of: use, server) where seen.insert(path).inserted {
-        guard let status = server.status(of: path), status.isReadableByAll else { continue }
+        guard let status = server.statusIfOpenToAll(path) else { continue }
         groups[use.path == nil ? "" : use.value.name, default: []].append((path, use, status))
       }
     }

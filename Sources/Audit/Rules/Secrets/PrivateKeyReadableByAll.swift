@@ -13,7 +13,7 @@ struct PrivateKeyReadableByAll: Rule {
     consequence: "Whoever has the key can stand in for the server, and no client notices.",
     fix: "chown root and chmod 0600: both daemons read keys before they give up their rights.",
     exceptions:
-      "A key below a directory that keeps users out. Directories with the name private are taken for such.",
+      "A key below a directory that keeps users out. In a copy of /etc, directories with the name private are taken for such.",
     sources: ["TLS_README, Server-side certificate and private key", "Dovecot documentation, SSL configuration"])
 
   private static let ofPostfix = [
@@ -24,13 +24,20 @@ struct PrivateKeyReadableByAll: Rule {
   private static let fileSettings = ["ssl_server_key_file", "ssl_server_alt_key_file", "ssl_client_key_file"]
 
   func findings(on server: AuditedServer) -> [Finding] {
-    (named(server) + read(server)).compactMap { path, place in
-      guard !path.contains("/private/"), let status = server.status(of: TreePath(path)), status.isReadableByAll else {
-        return nil
-      }
+    // One key of both daemons is one finding.
+    var order: [String] = []
+    var places: [String: [Finding.Place]] = [:]
+    for (path, place) in named(server) + read(server) {
+      if places[path] == nil { order.append(path) }
+      places[path, default: []].append(place)
+    }
+    return order.compactMap { path in
+      guard server.isWholeSystem || !path.contains("/private/"), let own = places[path], let first = own.first,
+        let status = server.statusIfOpenToAll(TreePath(path))
+      else { return nil }
       return Finding(
         .error, "The private key \(path) is readable by every user (\(status.modeText)).",
-        at: [Finding.Place(place.subject, at: nil, path: path), place])
+        at: [Finding.Place(first.subject, at: nil, path: path)] + own)
     }
   }
 

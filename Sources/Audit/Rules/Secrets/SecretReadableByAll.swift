@@ -20,7 +20,7 @@ struct SecretReadableByAll: Rule {
       guard assignment.value.isSecret, let span = assignment.origin.span else { return nil }
       let path = files.path(of: span.file)
       let isEmpty = assignment.value.revealed(in: files).allSatisfy(ASCII.isSpace)
-      guard !isEmpty, seen.insert(path).inserted, let status = status(of: path, server), status.mode & 0o004 != 0 else {
+      guard !isEmpty, seen.insert(path).inserted, let status = server.statusIfOpenToAll(TreePath(path)) else {
         return nil
       }
       let name = server.server.graph.name(of: assignment.setting).split(separator: ":").last ?? ""
@@ -28,10 +28,5 @@ struct SecretReadableByAll: Rule {
         .warning, "\(path) holds a secret and is readable by every user (mode 0\(String(status.mode, radix: 8))).",
         at: [Finding.Place(String(name), at: span)])
     }
-  }
-
-  private func status(of path: String, _ server: AuditedServer) -> FileStatus? {
-    guard case .file(let status)? = try? server.server.tree.entry(at: TreePath(path)) else { return nil }
-    return status
   }
 }
