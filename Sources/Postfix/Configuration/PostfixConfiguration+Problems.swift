@@ -6,7 +6,8 @@ extension PostfixConfiguration {
   /// Every problem that can be told from the files alone, in reading order.
   func problems(_ tree: ServerTree) -> [Diagnostic] {
     [
-      mainProblems(), masterProblems(), nameProblems(), machineProblems(), ValueProblems(self, tree).all,
+      mainProblems(), masterProblems(), nameProblems(), machineProblems(), StartUpValues(self).problems,
+      ValueProblems(self, tree).all,
       SmtpdStartUp(self).problems, RunTimeReferences(self).problems,
     ].flatMap { $0 }
   }

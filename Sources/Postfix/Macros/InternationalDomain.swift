@@ -20,7 +20,7 @@ enum InternationalDomain {
       labels.append(encoded)
     }
     let domain = Array(labels.joined(separator: [ASCII.dot]))
-    return isHostName(domain) ? domain : nil
+    return HostName.isValid(domain) ? domain : nil
   }
 
   /// Nil where Postfix says `bad domain argument`: a label that is empty, or that begins with `xn--` and encodes
@@ -29,7 +29,7 @@ enum InternationalDomain {
     guard !text.isEmpty else { return nil }
     guard text.allSatisfy({ $0 < 0x80 }) else { return Array(text) }
     let lower = text.map(ASCII.lowercased)
-    guard isHostName(lower) else { return nil }
+    guard HostName.isValid(lower) else { return nil }
     var labels: [[UInt8]] = []
     for label in lower.split(separator: ASCII.dot, omittingEmptySubsequences: false) {
       guard label.starts(with: "xn--".utf8) else {
@@ -52,16 +52,6 @@ enum InternationalDomain {
     // What else could stand there is an ASCII form already.
     guard label.count <= 63, label.count < 4 || label[2] != "-" || label[3] != "-" else { return nil }
     return Array("xn--".utf8) + Punycode.encoded(points)
-  }
-
-  /// Letters, digits, hyphens and underscores in labels of up to 63 bytes, 255 in all, and not digits alone.
-  private static func isHostName(_ domain: [UInt8]) -> Bool {
-    let labels = domain.split(separator: ASCII.dot, omittingEmptySubsequences: false)
-    return domain.count <= 255 && !domain.allSatisfy { ASCII.isDigit($0) || $0 == ASCII.dot }
-      && labels.allSatisfy { label in
-        (1...63).contains(label.count) && label.first != ASCII.hyphen && label.last != ASCII.hyphen
-          && label.allSatisfy { ASCII.isAlphanumeric($0) || $0 == ASCII.hyphen || $0 == ASCII.underscore }
-      }
   }
 }
 
