@@ -1,6 +1,6 @@
 internal import MailServer
-internal import ServerTree
 internal import Postfix
+internal import ServerTree
 internal import SettingsGraph
 internal import SourceText
 
