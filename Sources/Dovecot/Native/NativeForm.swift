@@ -22,7 +22,7 @@ extension DovecotConfiguration {
       NativeForm2_3(
         configuration: self, records: records, names: names.map { Array($0.utf8) }, context: context,
         isAll: form == .all, showsSecrets: showingSecrets,
-        graph: graph, files: files
+        graph: graph, files: files, lastService: NativeForm2_3.lastService(of: catalogue)
       ).write(to: &output)
     case .language2_4(let table, let configVersion):
       let blocks = context.map { MergedBlocks(table, in: $0, catalogue, version: version.version).blocks } ?? table

@@ -13,6 +13,13 @@ struct NativeForm2_3 {
   let showsSecrets: Bool
   let graph: SettingsGraph
   let files: SourceFiles
+  /// `service/stats`: the last of the services that are there without being written, asked for in every filter.
+  let lastService: [UInt8]?
+
+  static func lastService(of catalogue: Catalogue) -> [UInt8]? {
+    let last = catalogue.rows(below: Array("service/".utf8)).last { catalogue[$0]?.type == .section }
+    return last.flatMap { catalogue[$0] }.map { Array($0.path) }
+  }
 
   func write(to output: inout [UInt8]) {
     let merged = MergedRecord(records, in: context ?? Context(), configuration.catalogue, graph)
@@ -179,11 +186,7 @@ struct NativeForm2_3 {
   /// The last of the services that are there without being written: before it doveconf closes what is open, whether
   /// anything was printed in it or not.
   private func lastDefaultSection(_ record: FilterRecord) -> [NativeItem] {
-    let rows = configuration.catalogue.rows(below: Array("service/".utf8))
-    let last = rows.last { configuration.catalogue[$0]?.type == .section }
-    guard let path = last.flatMap({ configuration.catalogue[$0] }).map({ Array($0.path) }), !record.has(path) else {
-      return []
-    }
+    guard let path = lastService, !record.has(path) else { return [] }
     return [NativeItem(path: path + [ASCII.slash], value: [], isSectionName: true)]
   }
 
