@@ -17,8 +17,10 @@ extension Language2_3 {
 
   /// What is said of the services, once the protocols are known.
   private func checkMaster(_ state: inout ReadingState) {
-    guard checkProtocols(&state), let main = state.mainSpan else { return }
+    guard let main = state.mainSpan else { return }
     var checks = ServiceChecks(Services2_3(records[0], state), main: main)
+    checks.refuseUnnamed(&state)
+    guard checkProtocols(&state) else { return }
     checks.run(&state)
     checkServicesOfFilters(main, &state)
   }

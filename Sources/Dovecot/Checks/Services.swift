@@ -75,7 +75,6 @@ struct ServiceChecks<Table: Services> {
   }
 
   mutating func run(_ state: inout ReadingState) {
-    refuseUnnamed(&state)
     for service in services.names {
       let type = services.text("type", of: service)
       if !["", "log", "config", "anvil", "login", "startup", "worker"].contains(type) {
@@ -91,7 +90,8 @@ struct ServiceChecks<Table: Services> {
     warnOfClients("anvil", anvil, 2, "Counted with: ", &state)
   }
 
-  private func refuseUnnamed(_ state: inout ReadingState) {
+  /// The first thing that is looked at.
+  func refuseUnnamed(_ state: inout ReadingState) {
     guard let unnamed = services.names.firstIndex(of: "") else { return }
     refuse("service-without-name", "A service needs a name.", "Service #\(unnamed) is missing name", "", &state)
   }

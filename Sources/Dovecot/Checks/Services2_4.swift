@@ -66,7 +66,8 @@ struct Services2_4: Services {
 
   func globalNumber(_ name: String) -> UInt64 { number(name, global(name)) }
 
-  /// In the innermost of the blocks, then in those round it, each with what it has by default.
+  /// In the innermost of the blocks, then in those round it, each with what it has by default. A listener outside of
+  /// every service counts for the listener of its name in each.
   private func value(_ name: String, in path: [Block.Kind]) -> (text: String, isWritten: Bool) {
     let name = Array(name.utf8)
     for depth in (0...path.count).reversed() {
@@ -75,6 +76,9 @@ struct Services2_4: Services {
         return (state.nativeValue(of: id).text, true)
       }
       if depth > 0, let text = defaultText(of: name, in: kinds) { return (text, false) }
+      if depth > 1, let block = block(path.suffix(1)), case .value(let id) = blocks[block].entries[name] {
+        return (state.nativeValue(of: id).text, true)
+      }
     }
     let entry = state.catalogue.entry(at: name)
     return (entry?.defaultValue(knowsUnlimited: true)?.normalForm.text ?? "", false)

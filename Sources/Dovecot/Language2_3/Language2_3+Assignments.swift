@@ -105,9 +105,9 @@ extension Language2_3 {
     let isTranslated = written.replacement != nil
     guard let read = isTranslated ? ReadValue() : readValue(value, of: written.name, line, &state) else { return }
     let entry = row.flatMap { state.catalogue[$0] }
-    if let entry, !accepts(read, entry, written, &state) { return }
     let setting = state.graph.setting(.dovecot, fullPath)
     warnOfLaterGlobal(setting, written.name, line, &state)
+    if let entry, !accepts(read, entry, written, &state) { return }
     // The path of a file is no secret, what stands in the file is.
     let isSecret = value.form != .file && (entry?.isSecret ?? CatalogueEntry.isSecret(name: written.name))
     let assignment = Assignment(

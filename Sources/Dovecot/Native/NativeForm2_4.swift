@@ -35,6 +35,10 @@ struct NativeForm2_4 {
       writeAllGlobal(only: name, to: &output)
     } else {
       writeEntries(of: 0, only: name, indent: 0, to: &output)
+      // 2.4.1 shows by name what a group sets where nothing else does; 2.4.5 only with all defaults.
+      if style == .v2_4, blocks[0].entries[name] == nil, let entry = entryOfGroup(name) {
+        write(entry, name, blocks[0], 0, &output)
+      }
     }
     for child in blocks[0].children where isAround(child, name) { write(child, only: name, to: &output) }
   }
@@ -155,9 +159,8 @@ struct NativeForm2_4 {
     }
   }
 
-  /// 2.4.5 shows what a group sets where nothing else does.
+  /// What the first group in use sets, outside of all blocks.
   private func entryOfGroup(_ name: [UInt8]) -> Block.Entry? {
-    guard style == .v2_4_5 else { return nil }
     for use in blocks[0].includedGroups {
       guard let group = blocks.find(.group(label: use.label, name: use.name), in: 0) else { continue }
       if let entry = blocks[group].entries[name] { return entry }
@@ -179,7 +182,7 @@ struct NativeForm2_4 {
     for entry in configuration.catalogue.entries where !entry.type.isOnlyDefault && !entry.type.isBlock {
       let name = Array(entry.path)
       if let asked, asked != name { continue }
-      if let own = blocks[0].entries[name] ?? entryOfGroup(name) {
+      if let own = blocks[0].entries[name] ?? (style == .v2_4_5 ? entryOfGroup(name) : nil) {
         write(own, name, blocks[0], 0, &output)
       } else if !entry.isHidden, entry.type != .alias, !isShownInBlock(name, named) {
         let old = stated.flatMap {
