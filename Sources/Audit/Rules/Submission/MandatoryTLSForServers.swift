@@ -20,18 +20,18 @@ struct MandatoryTLSForServers: Rule {
       else { return nil }
       return server.finding(
         .warning, "\(server.text(cause)) refuses mail of servers without TLS.", cause, at: listener,
-        fix: fix(listener, server))
+        fix: fix(cause, server))
     }
   }
 
-  /// `may` for port 25, and what main.cf says now for the services where people log in.
-  private func fix(_ listener: Listener, _ server: AuditedServer) -> Fix {
+  /// `may` for port 25, and what it has now for the services where people log in and that have it from the same line.
+  private func fix(_ cause: EffectiveValue, _ server: AuditedServer) -> Fix {
     let level = "smtpd_tls_security_level"
-    let inherits = server.everyListener.mail.filter { other in
-      other.kind == .submission && server.postfix(level, in: other.context)?.span?.file == server.postfix?.mainFile
+    let sharing = server.everyListener.mail.filter { other in
+      other.kind == .submission && server.postfix(level, in: other.context)?.decidedBy == cause.decidedBy
     }
     return Fix(
       [.set(.postfix, setting: level, value: "may", service: nil)]
-        + inherits.map { .set(.postfix, setting: level, value: "encrypt", service: $0.service) }, isSafe: false)
+        + sharing.map { .set(.postfix, setting: level, value: "encrypt", service: $0.service) }, isSafe: false)
   }
 }
