@@ -1,7 +1,22 @@
 internal import MailServer
 internal import ServerTree
+internal import SourceText
 
 extension AuditedServer {
+  /// A finding for each link of a kind whose socket keeps Postfix out, at the listener and where `places` says.
+  func closedSockets(_ kind: Link.Kind, besides places: (Link) -> [Finding.Place], listeners: (Link) -> [String])
+    -> [Finding]
+  {
+    links.of(kind).compactMap { link in
+      guard let listener = link.listener, let socket = listener.socket, let reason = whyClosed(socket) else {
+        return nil
+      }
+      return Finding(
+        .error, "\(socket.path) does not let Postfix in: \(reason).", at: [place(listener)] + places(link),
+        listeners: listeners(link))
+    }
+  }
+
   /// Why Postfix may not use a socket of Dovecot; nil where it may.
   func whyClosed(_ socket: Socket) -> String? {
     let rights = SocketRights(server)

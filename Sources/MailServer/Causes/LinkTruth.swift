@@ -57,12 +57,12 @@ struct LinkTruth {
   private func unanswered(_ link: Link, _ listeners: Listeners) -> [Implication] {
     guard link.postfixService == nil, !isThere(link.target) else { return [] }
     guard link.kind == .sasl || link.kind == .lmtp, link.isOfThisMachine else { return [ofOthers(link, listeners)] }
-    let sentence = "\(calls(link)), and \(absence(link, listeners))"
+    let unanswered = UnansweredRemedy(server, link, listeners)
     return [
       Implication(
-        sentence, span: link.from.span,
+        "\(calls(link)), and \(absence(link, unanswered))", span: link.from.span,
         // Of a table, the other lines still count.
-        makesMoot: link.line == nil, remedy: UnansweredRemedy(server, link, listeners).remedy)
+        makesMoot: link.line == nil, remedy: unanswered.remedy)
     ]
   }
 
@@ -98,15 +98,12 @@ struct LinkTruth {
     return server.files.place(of: service.span)
   }
 
-  private func absence(_ link: Link, _ listeners: Listeners) -> String {
-    if let closed = listeners.all.first(where: { $0.socket?.path == link.target.text && $0.isOpen.is(false) }) {
+  private func absence(_ link: Link, _ unanswered: UnansweredRemedy) -> String {
+    if let closed = unanswered.closed {
       let cause = closed.isOpen.by.first.map { "\($0.name) = \($0.text)" } ?? "the configuration"
       return "\(cause) leaves the listener there (\(closed.span.map(server.files.place) ?? "built-in")) closed."
     }
-    let others = listeners.open.filter { other in
-      other.daemon == .dovecot && other.kind == (link.kind == .sasl ? .auth : .lmtp) && other.socket != nil
-        && other.isForClients
-    }
+    let others = unanswered.others
     // Of many lines of a table, each would tell the same.
     return "Dovecot has no listener there."
       + (others.isEmpty || link.line != nil ? "" : " It has \(others.prefix(3).map(stated).joined(separator: ", ")).")

@@ -26,17 +26,23 @@ struct UnansweredRemedy {
   }
 
   private var service: String { link.kind == .sasl ? "auth" : "lmtp" }
-  private var isOfOwnKind: (Listener) -> Bool {
-    { $0.daemon == .dovecot && $0.kind == (link.kind == .sasl ? .auth : .lmtp) && $0.socket != nil && $0.isForClients }
+
+  /// Open listeners of Dovecot that would answer such a call.
+  var others: [Listener] {
+    listeners.open.filter { other in
+      other.daemon == .dovecot && other.kind == (link.kind == .sasl ? .auth : .lmtp) && other.socket != nil
+        && other.isForClients
+    }
   }
 
-  private var closed: Listener? {
+  /// The listener at the very path, closed by another setting.
+  var closed: Listener? {
     listeners.all.first { $0.socket?.path == link.target.text && $0.isOpen.is(false) }
   }
 
   /// A listener of the right kind that Postfix can call from where it stands.
   private var near: String? {
-    listeners.open.filter(isOfOwnKind).compactMap { $0.socket?.path }.first { insideQueue($0) != nil }
+    others.compactMap { $0.socket?.path }.first { insideQueue($0) != nil }
   }
 
   /// `private/auth` of a path below the queue directory.

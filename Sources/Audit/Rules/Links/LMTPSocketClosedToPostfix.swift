@@ -14,13 +14,6 @@ struct LMTPSocketClosedToPostfix: Rule {
     sources: ["Dovecot documentation, LMTP with Postfix"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.links.of(.lmtp).compactMap { link in
-      guard let listener = link.listener, let socket = listener.socket, let reason = server.whyClosed(socket) else {
-        return nil
-      }
-      return Finding(
-        .error, "\(socket.path) does not let Postfix in: \(reason).",
-        at: [server.place(listener), server.place(link.from)])
-    }
+    server.closedSockets(.lmtp, besides: { [server.place($0.from)] }, listeners: { _ in [] })
   }
 }

@@ -14,13 +14,6 @@ struct PolicySocketClosedToPostfix: Rule {
     sources: ["SMTPD_POLICY_README", "Dovecot documentation, quota-status service"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.links.of(.policy).compactMap { link in
-      guard let listener = link.listener, let socket = listener.socket, let reason = server.whyClosed(socket) else {
-        return nil
-      }
-      return Finding(
-        .error, "\(socket.path) does not let Postfix in: \(reason).",
-        at: [server.place(listener), server.place(link.from)], listeners: link.services)
-    }
+    server.closedSockets(.policy, besides: { [server.place($0.from)] }, listeners: \.services)
   }
 }

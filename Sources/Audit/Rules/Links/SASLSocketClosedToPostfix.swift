@@ -14,13 +14,6 @@ struct SASLSocketClosedToPostfix: Rule {
     sources: ["SASL_README, Configuring Dovecot SASL", "connect(2): writing is needed"])
 
   func findings(on server: AuditedServer) -> [Finding] {
-    server.links.of(.sasl).compactMap { link in
-      guard let listener = link.listener, let socket = listener.socket, let reason = server.whyClosed(socket) else {
-        return nil
-      }
-      return Finding(
-        .error, "\(socket.path) does not let Postfix in: \(reason).", at: [server.place(listener)],
-        listeners: link.services)
-    }
+    server.closedSockets(.sasl, besides: { _ in [] }, listeners: \.services)
   }
 }
