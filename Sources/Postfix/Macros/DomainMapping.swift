@@ -64,14 +64,17 @@ enum DomainMapping {
   private static func composite(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     if let syllable = syllable(base, mark) { return syllable }
     guard mark.properties.isMark, base.properties.isAlphabetic else { return nil }
-    let pair = String(String.UnicodeScalarView([base, mark]))
-    return composites.first { String($0) == pair }
+    return composites[String(String.UnicodeScalarView([base, mark]))]
   }
 
-  /// Where the scripts with composites are: Latin to Greek, and the syllables of Japanese.
-  private static let composites = [0xC0...0x6D3, 0x929...0xDDE, 0x1B06...0x1FFC, 0x3040...0x30FF].flatMap { range in
-    range.compactMap { Unicode.Scalar(UInt32($0)) }.filter { $0.properties.generalCategory != .unassigned }
-  }
+  /// By the text that means the same. Where the scripts with composites are: Latin to Greek, and the syllables of
+  /// Japanese; of two characters with one meaning the first is the composite.
+  private static let composites: [String: Unicode.Scalar] = {
+    let ranges: [ClosedRange<UInt32>] = [0xC0...0x6D3, 0x929...0xDDE, 0x1B06...0x1FFC, 0x3040...0x30FF]
+    let scalars = ranges.joined().compactMap(Unicode.Scalar.init)
+    let assigned = scalars.filter { $0.properties.generalCategory != .unassigned }
+    return Dictionary(assigned.map { (String($0), $0) }, uniquingKeysWith: { first, _ in first })
+  }()
 
   /// A Hangul syllable of its parts, which are numbered as the syllables are.
   private static func syllable(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
