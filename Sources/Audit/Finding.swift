@@ -54,7 +54,7 @@ package struct Fix: Sendable, Equatable {
   }
 
   package let changes: [Change]
-  /// Nobody who is served today is turned away by it, and nothing else has to change with it.
+  /// Nobody who is served today is turned away by it, no stranger is let in, and nothing else has to change with it.
   package let isSafe: Bool
 
   package init(_ changes: [Change], isSafe: Bool) {

@@ -26,6 +26,9 @@ struct FixPlan {
       })
   }
 
+  private static let notSafe =
+    "Not safe: it may turn away who is served today, or let in more than today. Look at the logs first."
+
   private static func change(_ number: Int, _ fix: Fix, _ first: Finding, _ findings: [Finding]) -> ProfileChange {
     var codes: [String] = []
     for finding in findings where !codes.contains(finding.code) { codes.append(finding.code) }
@@ -33,7 +36,7 @@ struct FixPlan {
       id: "fix-\(number)-\(first.code.lowercased())",
       title: "\(codes.joined(separator: ", ")): \(RuleRegistry.rule(first.code)?.page.title ?? first.code)",
       reason: first.message, risk: fix.isSafe ? .none : .medium,
-      affects: fix.isSafe ? nil : "Not safe: whoever relies on it today is turned away. Look at the logs first.",
+      affects: fix.isSafe ? nil : notSafe,
       verification: "dovetrail audit --only \(codes.joined(separator: ","))", wishes: fix.changes.map(wish))
   }
 
