@@ -36,7 +36,7 @@ extension DovecotConfiguration {
   private func resolution(
     of group: SameScope, _ setting: SettingID, _ defaults: [AssignmentID], _ graph: SettingsGraph
   ) -> Resolution {
-    let isMerged = (precedence as? Precedence2_4)?.lists.contains(setting) ?? false
+    let isMerged = (precedence as? Precedence2_4)?.isList(setting) ?? false
     let ids = group.assignments
     let start = isMerged ? ids.lastIndex { [.set, .clear].contains(graph[$0].operation) } ?? 0 : ids.count - 1
     let isCut = !isMerged || [.set, .clear].contains(graph[ids[start]].operation)

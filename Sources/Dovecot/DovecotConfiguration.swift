@@ -32,10 +32,13 @@ package struct DovecotConfiguration: DaemonConfiguration {
 
   /// Reads the tree and puts every assignment on the graph, with the default of each setting that is assigned.
   ///
-  /// - Parameter readsNeighbours: also the files beside it that no include reads, for `unreadMentions(of:)`.
+  /// - Parameters:
+  ///   - readsNeighbours: also the files beside it that no include reads, for `unreadMentions(of:)`.
+  ///   - fillsGraph: off for a question that needs no defaults and nothing that follows from the values: the native
+  ///     forms, which have their own.
   package init(
     reading mainFile: TreePath, of tree: ServerTree, version: AssumedVersion, graph: inout SettingsGraph,
-    files: inout SourceFiles, readsNeighbours: Bool = true
+    files: inout SourceFiles, readsNeighbours: Bool = true, fillsGraph: Bool = true
   ) {
     // The arrays are taken out of the caller's hands while they grow, so that they are not copied.
     var ownGraph = SettingsGraph()
@@ -49,6 +52,7 @@ package struct DovecotConfiguration: DaemonConfiguration {
       version.version < ProgramVersion(2, 4)
       ? Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_3())
       : Self(state, mainFile, tree, version, readsNeighbours, &graph, &files, Language2_4(version.version))
+    guard fillsGraph else { return }
     addGroupSettings(to: &graph)
     for setting in settingsWithDefaults(of: graph) { addDefault(of: setting, to: &graph) }
     addImpliedEdges(files, to: &graph)
@@ -150,13 +154,15 @@ extension Language2_4 {
       Precedence2_4.Record(
         facts: block.facts, listCount: block.listCount, namedCount: block.namedCount, openingOrder: order)
     }
-    var lists: Set<SettingID> = []
+    var isList = [Bool](repeating: false, count: state.graph.settings.count)
     for (index, facts) in state.facts.enumerated() {
       let id = AssignmentID(rawValue: UInt32(state.firstAssignment + index))
-      if let row = facts.row, state.catalogue[row]?.type == .booleanList { lists.insert(state.graph[id].setting) }
+      if let row = facts.row, state.catalogue[row]?.type == .booleanList {
+        isList[Int(state.graph[id].setting.rawValue)] = true
+      }
     }
     return Precedence2_4(
-      records: records, blocks: state.facts.map(\.block), firstAssignment: state.firstAssignment, lists: lists,
+      records: records, blocks: state.facts.map(\.block), firstAssignment: state.firstAssignment, listNumbers: isList,
       groupUses: includedGroups.map { use in
         Precedence2_4.GroupUse(
           groupPath: use.label + [ASCII.slash] + SectionName.escaped(use.name) + [ASCII.slash],

@@ -18,7 +18,7 @@ package struct MailServer: Sendable {
     package var daemons: [DaemonName] = [.dovecot, .postfix]
     /// Whether a question may be where else a setting is mentioned; to read files that nothing includes takes time.
     package var readsNeighbours = true
-    /// Whether something is asked of the graph; what Postfix' own tool prints is not. Only Postfix' part is left out.
+    /// Whether something is asked of the graph; what the daemons' own tools print is not.
     package var fillsGraph = true
     /// Asks the installed program for its version; called for a live system only, and only where the tree is silent.
     package var installedVersion: @Sendable (DaemonName) -> ProgramVersion? = { _ in nil }
@@ -48,7 +48,8 @@ package struct MailServer: Sendable {
     if presence.hasDovecot {
       dovecot = DovecotConfiguration(
         reading: request.dovecotFile, of: tree, version: VersionDetection.dovecot(in: tree, request),
-        graph: &graph, files: &files, readsNeighbours: request.readsNeighbours)
+        graph: &graph, files: &files, readsNeighbours: request.readsNeighbours,
+        fillsGraph: request.fillsGraph)
     }
     if presence.hasPostfix {
       postfix = PostfixConfiguration(

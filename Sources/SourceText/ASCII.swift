@@ -110,6 +110,16 @@ extension ArraySlice<UInt8> {
   package func elementsEqual(_ literal: StaticString) -> Bool {
     count == literal.utf8CodeUnitCount && literal.withUTF8Buffer { unsafe elementsEqual($0) }
   }
+
+  /// Whether a short ASCII literal, of at least one byte, stands somewhere in the bytes.
+  package func contains(_ literal: StaticString) -> Bool {
+    literal.withUTF8Buffer { sought in
+      guard let first = unsafe sought.first, count >= sought.count else { return false }
+      return (startIndex...(endIndex - sought.count)).contains { index in
+        unsafe self[index] == first && self[index..<(index + sought.count)].elementsEqual(sought)
+      }
+    }
+  }
 }
 
 extension [UInt8] {
@@ -121,4 +131,7 @@ extension [UInt8] {
 
   /// Whether the bytes are those of an ASCII literal.
   package func elementsEqual(_ literal: StaticString) -> Bool { self[...].elementsEqual(literal) }
+
+  /// Whether a short ASCII literal, of at least one byte, stands somewhere in the bytes.
+  package func contains(_ literal: StaticString) -> Bool { self[...].contains(literal) }
 }

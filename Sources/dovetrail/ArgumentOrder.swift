@@ -1,6 +1,6 @@
 /// `dovetrail --root /srv/copy show` means `dovetrail show --root /srv/copy`: options may stand before the verb.
 enum ArgumentOrder {
-  private static let withValue: Set<String> = [
+  private static let withValue: [String] = [
     "--root", "--dovecot", "--postfix", "--dovecot-version", "--postfix-version", "--format", "--profiles",
     "--state",
   ]

@@ -24,19 +24,23 @@ package struct Catalogue: Sendable {
   private init(version: ProgramVersion, bytes: [UInt8]) {
     self.version = version
     self.bytes = bytes
-    let (lineFeed, tab) = (ASCII.lineFeed, ASCII.tab)
-    let count = bytes.count
     var starts: [UInt32] = [0]
     var pathEnds: [UInt32] = []
-    starts.reserveCapacity(count / 32)
-    pathEnds.reserveCapacity(count / 32)
-    var offset = 0
-    while offset < count {
-      while offset < count, bytes[offset] != tab { offset += 1 }
-      pathEnds.append(UInt32(truncatingIfNeeded: offset))
-      while offset < count, bytes[offset] != lineFeed { offset += 1 }
+    starts.reserveCapacity(bytes.count / 32)
+    pathEnds.reserveCapacity(bytes.count / 32)
+    // One pass without a check of bounds or a call: no program starts sooner than its catalogue is known.
+    let (tab, lineFeed) = (ASCII.tab, ASCII.lineFeed)
+    var offset: UInt32 = 0
+    var isInPath = true
+    for byte in bytes {
+      if byte == tab {
+        if isInPath { pathEnds.append(offset) }
+        isInPath = false
+      } else if byte == lineFeed {
+        starts.append(offset + 1)
+        isInPath = true
+      }
       offset += 1
-      starts.append(UInt32(truncatingIfNeeded: offset))
     }
     self.starts = starts
     self.pathEnds = pathEnds
@@ -87,9 +91,12 @@ package struct Catalogue: Sendable {
   /// The rows whose path begins with `prefix`.
   package func rows(below prefix: some Collection<UInt8>) -> Range<Int> {
     let start = firstRow(from: prefix)
-    var end = start
-    while end < count, path(ofRow: end).starts(with: prefix) { end += 1 }
-    return start..<end
+    var (low, high) = (start, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if path(ofRow: middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
+    }
+    return start..<low
   }
 
   /// The first row whose path is not before `path`.
@@ -115,4 +122,31 @@ package struct Catalogue: Sendable {
   }
 
   func path(ofRow row: Int) -> ArraySlice<UInt8> { bytes[Int(starts[row])..<Int(pathEnds[row])] }
+}
+
+/// `service/auth/` of the catalogue: one section that is asked for many names.
+struct CatalogueSection: Sendable {
+  private let catalogue: Catalogue
+  let rows: Range<Int>
+  private let prefixCount: Int
+
+  init(_ prefix: [UInt8], of catalogue: Catalogue) {
+    self.catalogue = catalogue
+    rows = catalogue.rows(below: prefix)
+    prefixCount = prefix.count
+  }
+
+  /// What the program gives the section by default in place of the general default.
+  func defaultText(of name: [UInt8]) -> ArraySlice<UInt8>? {
+    var (low, high) = (rows.lowerBound, rows.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      let path = catalogue.path(ofRow: middle).dropFirst(prefixCount)
+      if path.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+    }
+    guard low < rows.upperBound, catalogue.path(ofRow: low).dropFirst(prefixCount).elementsEqual(name),
+      let entry = catalogue[low], entry.type == .defaultOverride
+    else { return nil }
+    return entry.rawDefault
+  }
 }

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The type that the daemon's own table gives a setting; it decides which values are accepted and how they are shown.
 package enum SettingType: Sendable, Equatable {
   case boolean
@@ -35,35 +37,34 @@ package enum SettingType: Sendable, Equatable {
   /// A section that is there without being written (`service/imap-login`).
   case section
 
+  /// By its length first, which leaves few words to compare with: every row that is looked at is asked for its type.
   init?(word: ArraySlice<UInt8>) {
-    // The first letter and the length tell almost all words from each other.
-    guard let first = word.first,
-      let known = Self.words.first(where: { $0.first == first && $0.count == word.count && word.elementsEqual($0.word) }
-      )
-    else { return nil }
-    self = known.type
+    switch word.count {
+    case 3 where word.elementsEqual("STR"): self = .string
+    case 4 where word.elementsEqual("BOOL"): self = .boolean
+    case 4 where word.elementsEqual("UINT"): self = .unsigned
+    case 4 where word.elementsEqual("TIME"): self = .time
+    case 4 where word.elementsEqual("SIZE"): self = .size
+    case 4 where word.elementsEqual("ENUM"): self = .choice
+    case 4 where word.elementsEqual("FILE"): self = .file
+    case 5 where word.elementsEqual("ALIAS"): self = .alias
+    case 7 where word.elementsEqual("SECTION"): self = .section
+    case 7 where word.elementsEqual("STRLIST"): self = .stringList
+    case 7 where word.elementsEqual("IN_PORT"): self = .port
+    case 7 where word.elementsEqual("UINTMAX"): self = .unsignedLong
+    case 7 where word.elementsEqual("DEFLIST"): self = .sectionList
+    case 8 where word.elementsEqual("BOOLLIST"): self = .booleanList
+    case 8 where word.elementsEqual("STR_VARS"): self = .stringWithVariables
+    case 8 where word.elementsEqual("UINT_OCT"): self = .octal
+    case 10 where word.elementsEqual("TIME_MSECS"): self = .milliseconds
+    case 10 where word.elementsEqual("STR_NOVARS"): self = .stringWithVariables
+    case 11 where word.elementsEqual("FILTER_NAME"): self = .namedFilter
+    case 12 where word.elementsEqual("FILTER_ARRAY"): self = .namedListFilter
+    case 14 where word.elementsEqual("DEFLIST_UNIQUE"): self = .uniqueSectionList
+    case 16 where word.elementsEqual("DEFAULT_OVERRIDE"): self = .defaultOverride
+    default: return nil
+    }
   }
-
-  private struct KnownWord: Sendable {
-    let first: UInt8
-    let count: Int
-    let word: [UInt8]
-    let type: SettingType
-  }
-
-  /// The commonest first.
-  private static let words = wordsAsText.map { text, type in
-    KnownWord(first: text.utf8.first ?? 0, count: text.utf8.count, word: Array(text.utf8), type: type)
-  }
-
-  private static let wordsAsText: [(String, SettingType)] = [
-    ("STR", .string), ("BOOL", .boolean), ("UINT", .unsigned), ("DEFAULT_OVERRIDE", .defaultOverride),
-    ("TIME", .time), ("SIZE", .size), ("ENUM", .choice), ("BOOLLIST", .booleanList), ("STR_VARS", .stringWithVariables),
-    ("FILTER_NAME", .namedFilter), ("FILTER_ARRAY", .namedListFilter), ("FILE", .file), ("SECTION", .section),
-    ("STRLIST", .stringList), ("TIME_MSECS", .milliseconds), ("STR_NOVARS", .stringWithVariables),
-    ("UINT_OCT", .octal), ("UINTMAX", .unsignedLong), ("IN_PORT", .port), ("ALIAS", .alias),
-    ("DEFLIST", .sectionList), ("DEFLIST_UNIQUE", .uniqueSectionList),
-  ]
 
   package var isSectionList: Bool { self == .sectionList || self == .uniqueSectionList }
 

@@ -138,9 +138,16 @@ struct TypedValueReader: Sendable {
 
   /// The leading decimal number, and what follows it; nil where there is none or it does not fit in 64 bits.
   private static func digits(_ bytes: ArraySlice<UInt8>) -> (number: UInt64, rest: ArraySlice<UInt8>)? {
-    let digits = bytes.prefix(while: ASCII.isDigit)
-    guard !digits.isEmpty, let number = UInt64(digits.text) else { return nil }
-    return (number, bytes[digits.endIndex...])
+    var number: UInt64 = 0
+    var end = bytes.startIndex
+    while end < bytes.endIndex, ASCII.isDigit(bytes[end]) {
+      let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      let (sum, isFull) = tens.addingReportingOverflow(UInt64(bytes[end] - ASCII.zero))
+      guard !isTooLarge, !isFull else { return nil }
+      number = sum
+      end += 1
+    }
+    return end == bytes.startIndex ? nil : (number, bytes[end...])
   }
 }
 

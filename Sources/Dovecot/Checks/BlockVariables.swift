@@ -162,14 +162,13 @@ extension Language2_4 {
     if let complaint = variables.complaint(about: value) {
       return "Failed to expand \(name.text) setting variables: \(complaint)"
     }
-    let text = value.text
-    let isReference = state.version < ProgramVersion(2, 4, 2) && (text.contains("$ENV:") || text.contains("$SET:"))
-    guard isReference || text.contains("%{"), let expanded = variables.expanded(value) else { return nil }
+    let isReference = state.version < ProgramVersion(2, 4, 2) && (value.contains("$ENV:") || value.contains("$SET:"))
+    guard isReference || value.contains("%{"), let expanded = variables.expanded(value) else { return nil }
     do throws(TypeMismatch) {
       _ = try values.value(expanded[...], of: entry)
       return nil
     } catch {
-      let origin = expanded == value ? "" : " (before expansion: \(text))"
+      let origin = expanded == value ? "" : " (before expansion: \(value.text))"
       return "Invalid setting \(name.text)=\(expanded.text)\(origin): \(error.daemonText)"
     }
   }

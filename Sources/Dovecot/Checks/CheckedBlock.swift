@@ -62,9 +62,7 @@ struct CheckedBlock: CheckedSettings {
       entry.type != .file
     else { return false }
     let value = state.nativeValue(of: id)
-    guard value.contains(ASCII.percent) || value.contains(ASCII.dollar) else { return false }
-    let text = value.text
-    return text.contains("%{") || text.contains("$SET:") || text.contains("$ENV:")
+    return value.contains("%{") || value.contains("$SET:") || value.contains("$ENV:")
   }
 }
 

@@ -49,7 +49,7 @@ extension Language2_4 {
     guard case .list(let list) = blocks[0].entries[Array("protocols".utf8)], let id = list.assignments.last,
       let span = state.graph[id].origin.span
     else { return true }
-    let known = Set(services.names.map { services.text("protocol", of: $0) }).subtracting([""])
+    let known = Set(services.names.indices.map { services.values(of: $0).protocolName }).subtracting([""])
     let words = CheckedBlock(block: blocks[0], state: state).words("protocols")
     guard let complaint = EnabledProtocols.complaint(about: words, known: known) else { return true }
     if state.version >= ProgramVersion(2, 4, 2) {

@@ -2,22 +2,42 @@ internal import SettingsGraph
 internal import SourceText
 
 /// Every service of a configuration with the values that it has in effect, written or not.
+///
+/// A service is asked for by its place in `names`.
 protocol Services {
   /// In the order in which the daemon goes through them.
   var names: [String] { get }
   var version: ProgramVersion { get }
-  /// A setting of a service, `process_limit`.
-  func text(_ name: String, of service: String) -> String
-  func isWritten(_ name: String, of service: String) -> Bool
-  func number(_ name: String, of service: String) -> UInt64
+  func values(of service: Int) -> ServiceValues
   func global(_ name: String) -> String
-  func globalNumber(_ name: String) -> UInt64
   var protocols: Set<String> { get }
   /// Where the service, or what it has by this name, is written; nil for the program's own.
   func span(of service: String) -> SourceSpan?
-  func socketListeners(of service: String) -> [SocketListener]
+  func socketListeners(of service: Int) -> [SocketListener]
   /// `993:*`
-  func networkListeners(of service: String) -> [String]
+  func networkListeners(of service: Int) -> [String]
+}
+
+/// What the master process looks at of one service. A limit that the service has not is the general one
+/// (`default_process_limit`).
+struct ServiceValues {
+  let type: String
+  /// `protocol`: the service is there only where this is enabled; empty for one that always is.
+  let protocolName: String
+  let isChrooted: Bool
+  /// `drop_priv_before_exec`
+  let dropsPrivileges: Bool
+  let processLimit: UInt64
+  let processMinAvail: UInt64
+  let clientLimit: UInt64
+  /// `restart_request_count`; before 2.4 `service_count`.
+  let requestCount: UInt64
+  /// 2.4; not looked at before.
+  var idleKillInterval: UInt64 = .max
+  /// In bytes. 2.3 looks at the service's own only.
+  let vszLimit: UInt64
+  /// 2.4: `reuse_port`
+  var reusesPort = false
 }
 
 /// `unix_listener auth-userdb {` of a service.
@@ -57,37 +77,41 @@ struct ServiceChecks<Table: Services> {
 
   private var auth: [(name: String, processes: UInt64)] = []
   private var anvil: [(name: String, processes: UInt64)] = []
+  private var clientLimits: [String: UInt64] = [:]
   private var listeners: [String: String] = [:]
   private let baseDirectory: String
-  /// `default_process_limit` by `process_limit`: asked for each of forty services.
-  private let generalLimits: [String: UInt64]
 
   init(_ services: Table, main: SourceSpan) {
     self.services = services
     self.main = main
     baseDirectory = services.baseDirectory
-    var limits: [String: UInt64] = [:]
-    for name in ["process_limit", "client_limit", "vsz_limit", "idle_kill_interval"] {
-      limits[name] = services.globalNumber("default_\(name)")
-    }
-    generalLimits = limits
     isLeftToServer = services.version >= ProgramVersion(2, 4, 2)
   }
 
   mutating func run(_ state: inout ReadingState) {
-    for service in services.names {
-      let type = services.text("type", of: service)
-      if !["", "log", "config", "anvil", "login", "startup", "worker"].contains(type) {
+    for (number, service) in services.names.enumerated() {
+      let values = services.values(of: number)
+      if !Self.isType(values.type) {
         refuse(
-          "unknown-word", "\(type) is no type of services.", "Unknown service type: \(type)", service, &state)
+          "unknown-word", "\(values.type) is no type of services.", "Unknown service type: \(values.type)", service,
+          &state)
       }
-      let needed = services.text("protocol", of: service)
-      if needed.isEmpty || services.protocols.contains(needed) { check(service, &state) }
+      if service == "auth" || service == "anvil" { clientLimits[service] = values.clientLimit }
+      if values.protocolName.isEmpty || services.protocols.contains(values.protocolName) {
+        check(number, values, &state)
+      }
     }
     warnOfClients(
       "auth", auth, 0,
       "Counted for protocol services with \(services.is2_4 ? "restart_request_count" : "service_count") != 1: ", &state)
     warnOfClients("anvil", anvil, 2, "Counted with: ", &state)
+  }
+
+  private static func isType(_ word: String) -> Bool {
+    switch word {
+    case "", "log", "config", "anvil", "login", "startup", "worker": true
+    default: false
+    }
   }
 
   /// The first thing that is looked at.
@@ -99,8 +123,8 @@ struct ServiceChecks<Table: Services> {
   /// Only whether everything has a name.
   func checkNames(_ state: inout ReadingState) {
     refuseUnnamed(&state)
-    for service in services.names {
-      for listener in services.socketListeners(of: service) where listener.path.isEmpty {
+    for (number, service) in services.names.enumerated() {
+      for listener in services.socketListeners(of: number) where listener.path.isEmpty {
         refuseWithoutPath(listener, of: service, &state)
       }
     }
@@ -113,64 +137,49 @@ struct ServiceChecks<Table: Services> {
       service, &state)
   }
 
-  private mutating func check(_ service: String, _ state: inout ReadingState) {
-    if let problem = problem(with: service) {
+  private mutating func check(_ number: Int, _ values: ServiceValues, _ state: inout ReadingState) {
+    let service = services.names[number]
+    if let problem = problem(with: service, values) {
       refuse(
         "service-limits", "The service \(service) cannot be started like this.", "service(\(service)): \(problem)",
         service, &state)
     }
-    count(service)
-    for listener in services.socketListeners(of: service) { check(listener, of: service, &state) }
-    for listener in services.networkListeners(of: service) { add(listener, of: service, nil, &state) }
+    count(service, values)
+    for listener in services.socketListeners(of: number) { check(listener, of: service, &state) }
+    for listener in services.networkListeners(of: number) { add(listener, of: service, nil, &state) }
   }
 
-  private mutating func count(_ service: String) {
-    let processes = limit("process_limit", of: service)
-    let isLogin = services.text("type", of: service) == "login"
-    let requests = services.number(services.is2_4 ? "restart_request_count" : "service_count", of: service)
-    if !services.text("protocol", of: service).isEmpty, service != "imap-hibernate", isLogin || requests != 1 {
-      auth.append((service, processes))
+  private mutating func count(_ service: String, _ values: ServiceValues) {
+    let isLogin = values.type == "login"
+    if !values.protocolName.isEmpty, service != "imap-hibernate", isLogin || values.requestCount != 1 {
+      auth.append((service, values.processLimit))
     }
-    if isLogin || service == "auth" { anvil.append((service, processes)) }
+    if isLogin || service == "auth" { anvil.append((service, values.processLimit)) }
   }
 
   // MARK: - Limits
 
-  private func problem(with service: String) -> String? {
-    if services.text("drop_priv_before_exec", of: service) == "yes", !services.text("chroot", of: service).isEmpty {
-      return "drop_priv_before_exec=yes can't be used with chroot"
-    }
-    let processes = limit("process_limit", of: service)
+  private func problem(with service: String, _ values: ServiceValues) -> String? {
+    if values.dropsPrivileges, values.isChrooted { return "drop_priv_before_exec=yes can't be used with chroot" }
     let higher = services.version >= ProgramVersion(2, 4, 5) ? "greater" : "higher"
-    if services.is2_4, processes == 0 { return "process_limit must be \(higher) than 0" }
-    if services.number("process_min_avail", of: service) > processes {
-      return "process_min_avail is \(higher) than process_limit"
-    }
-    if services.is2_4, let problem = zeroLimit(of: service, higher) { return problem }
-    let size = services.is2_4 ? limit("vsz_limit", of: service) : services.number("vsz_limit", of: service)
-    if size < 1 << 20, services.is2_4 || size != 0 {
+    if services.is2_4, values.processLimit == 0 { return "process_limit must be \(higher) than 0" }
+    if values.processMinAvail > values.processLimit { return "process_min_avail is \(higher) than process_limit" }
+    if services.is2_4, let problem = zeroLimit(values, higher) { return problem }
+    if values.vszLimit < 1 << 20, services.is2_4 || values.vszLimit != 0 {
       return "vsz_limit is too low\(services.is2_4 ? " (did you mean \"unlimited\"?)" : "")"
     }
-    if services.is2_4, services.text("reuse_port", of: service) == "yes",
-      services.number("process_min_avail", of: service) != processes
-    {
+    if values.reusesPort, values.processMinAvail != values.processLimit {
       return "process_min_avail must be equal to process_limit when using service_reuse_port=yes"
     }
-    return services.isSingle(service) && processes > 1 ? "process_limit must be 1" : nil
+    return services.isSingle(service) && values.processLimit > 1 ? "process_limit must be 1" : nil
   }
 
-  /// A limit that is not written is the general one.
-  private func limit(_ name: String, of service: String) -> UInt64 {
-    let own = services.number(name, of: service)
-    return own == 0 && !(services.is2_4 && services.isWritten(name, of: service)) ? generalLimits[name] ?? 0 : own
-  }
-
-  private func zeroLimit(of service: String, _ higher: String) -> String? {
-    if limit("client_limit", of: service) == 0 { return "client_limit must be \(higher) than 0" }
-    if services.number("restart_request_count", of: service) == 0 {
+  private func zeroLimit(_ values: ServiceValues, _ higher: String) -> String? {
+    if values.clientLimit == 0 { return "client_limit must be \(higher) than 0" }
+    if values.requestCount == 0 {
       return "restart_request_count must be \(higher) than 0 (did you mean \"unlimited\"?)"
     }
-    if limit("idle_kill_interval", of: service) == 0 {
+    if values.idleKillInterval == 0 {
       return "idle_kill_interval must be \(higher) than 0 (did you mean \"unlimited\"?)"
     }
     return nil
@@ -180,7 +189,7 @@ struct ServiceChecks<Table: Services> {
     _ service: String, _ counted: [(name: String, processes: UInt64)], _ more: UInt64, _ why: String,
     _ state: inout ReadingState
   ) {
-    let limit = limit("client_limit", of: service)
+    let limit = clientLimits[service] ?? 0
     let needed = counted.reduce(more) { $0.addingReportingOverflow($1.processes).partialValue }
     guard limit < needed else { return }
     let list = counted.map { "service \($0.name) { process_limit=\($0.processes) }" }.joined(separator: " + ")

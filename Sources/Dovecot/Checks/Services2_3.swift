@@ -5,7 +5,9 @@ internal import SourceText
 struct Services2_3: Services {
   private let record: FilterRecord
   private let state: ReadingState
+  private let sectionsOfList: [[UInt8]: [FilterRecord.Section]]
   let names: [String]
+  private var generalLimits: (process: UInt64, client: UInt64) = (0, 0)
   private(set) var protocols: Set<String> = []
 
   var version: ProgramVersion { state.version }
@@ -13,47 +15,57 @@ struct Services2_3: Services {
   init(_ record: FilterRecord, _ state: ReadingState) {
     self.record = record.withDefaultSections(state.catalogue)
     self.state = state
+    sectionsOfList = Dictionary(grouping: self.record.sections, by: \.list)
     let own = state.catalogue.entry(at: "service".utf8)?.rawDefault.split(separator: ASCII.space).map(\.text) ?? []
-    let written = self.record.sections.filter { $0.list.elementsEqual("service".utf8) }
+    let written = sectionsOfList[Array("service".utf8)] ?? []
     names = own + written.filter { !own.contains($0.name.text) }.map { $0.isNamed ? $0.name.text : "" }
+    generalLimits = (number(global("default_process_limit")), number(global("default_client_limit")))
     protocols = Set(global("protocols").split(separator: " ").map(String.init))
   }
 
-  func text(_ name: String, of service: String) -> String {
-    text(at: path(of: service) + name.utf8, defaultAt: Array("service/*/\(name)".utf8))
+  func values(of service: Int) -> ServiceValues {
+    let path = path(of: names[service])
+    let section = CatalogueSection(path, of: state.catalogue)
+    func text(_ name: String) -> String { self.text(Array(name.utf8), at: path, Self.anyService, section) }
+    let (processes, clients) = (number(text("process_limit")), number(text("client_limit")))
+    return ServiceValues(
+      type: text("type"), protocolName: text("protocol"), isChrooted: !text("chroot").isEmpty,
+      dropsPrivileges: text("drop_priv_before_exec") == "yes",
+      processLimit: processes == 0 ? generalLimits.process : processes,
+      processMinAvail: number(text("process_min_avail")),
+      clientLimit: clients == 0 ? generalLimits.client : clients, requestCount: number(text("service_count")),
+      vszLimit: size(text("vsz_limit")))
   }
+
+  private static let anyService = Array("service/*/".utf8)
 
   private func path(of service: String) -> [UInt8] {
     Array("service/".utf8) + SectionName.escaped(service.utf8) + [ASCII.slash]
   }
 
-  func isWritten(_ name: String, of service: String) -> Bool {
-    state.graph.find(.dovecot, path(of: service) + name.utf8).flatMap { record.current[$0] } != nil
-  }
+  private func number(_ text: String) -> UInt64 { UInt64(text) ?? 0 }
 
-  func number(_ name: String, of service: String) -> UInt64 {
-    let text = text(name, of: service)
-    guard let entry = state.catalogue.entry(at: "service/*/\(name)".utf8),
+  private func size(_ text: String) -> UInt64 {
+    guard let entry = state.catalogue.entry(at: "service/*/vsz_limit".utf8),
       case .size(let bytes) = try? TypedValueReader(knowsUnlimited: false).value(Array(text.utf8)[...], of: entry)
-    else { return UInt64(text) ?? 0 }
+    else { return 0 }
     return bytes
   }
 
-  func global(_ name: String) -> String { text(at: Array(name.utf8), defaultAt: Array(name.utf8)) }
+  func global(_ name: String) -> String { text(Array(name.utf8), at: [], []) }
 
-  func globalNumber(_ name: String) -> UInt64 { UInt64(global(name)) ?? 0 }
-
-  private func text(at path: [UInt8], defaultAt pattern: [UInt8]) -> String {
-    guard let entry = state.catalogue.entry(at: pattern) else { return "" }
-    if let setting = state.graph.find(.dovecot, path), let id = record.current[setting] {
+  /// The value at `path`, else what the program has there by default, else the default of all such places.
+  private func text(
+    _ name: [UInt8], at path: [UInt8], _ pattern: [UInt8], _ section: CatalogueSection? = nil
+  ) -> String {
+    if let setting = state.graph.find(.dovecot, path + name), let id = record.current[setting] {
+      guard let entry = state.catalogue.entry(at: pattern + name) else { return "" }
       let bytes = state.nativeValue(of: id)
       let typed = try? TypedValueReader(knowsUnlimited: false).value(bytes, of: entry)
       return (typed?.normalForm ?? Array(bytes)).text
     }
-    if let override = state.catalogue.entry(at: path), override.type == .defaultOverride {
-      return override.rawDefault.text
-    }
-    return entry.defaultValue(knowsUnlimited: false)?.normalForm.text ?? ""
+    if let text = section?.defaultText(of: name) { return text.text }
+    return state.catalogue.entry(at: pattern + name)?.defaultValue(knowsUnlimited: false)?.normalForm.text ?? ""
   }
 
   func span(of service: String) -> SourceSpan? {
@@ -62,30 +74,34 @@ struct Services2_3: Services {
 
   // MARK: - Listeners
 
-  private func sections(_ word: String, of service: String) -> [FilterRecord.Section] {
-    let list = path(of: service) + word.utf8
-    return record.sections.filter { $0.list == list }
+  private func sections(_ word: String, of service: Int) -> [FilterRecord.Section] {
+    sectionsOfList[path(of: names[service]) + word.utf8] ?? []
   }
 
-  private func text(_ name: String, in section: FilterRecord.Section) -> String {
-    text(at: section.path + Array("/\(name)".utf8), defaultAt: section.cataloguePath + Array("/*/\(name)".utf8))
+  private func text(_ name: String, in section: FilterRecord.Section, _ word: String) -> String {
+    let path = section.path + [ASCII.slash]
+    return text(
+      Array(name.utf8), at: path, Self.anyService + Array("\(word)/*/".utf8),
+      CatalogueSection(path, of: state.catalogue)
+    )
   }
 
-  func socketListeners(of service: String) -> [SocketListener] {
+  func socketListeners(of service: Int) -> [SocketListener] {
     ["unix_listener", "fifo_listener"].flatMap { word in
       sections(word, of: service).map { section in
-        let own = text("path", in: section)
+        let own = text("path", in: section, word)
         return SocketListener(
           path: own.isEmpty && section.isNamed ? section.name.text : own, isFifo: word == "fifo_listener",
-          isOpen: text("mode", in: section) != "00", opened: section.opened)
+          isOpen: text("mode", in: section, word) != "00", opened: section.opened)
       }
     }
   }
 
-  func networkListeners(of service: String) -> [String] {
-    sections("inet_listener", of: service).compactMap { section in
-      let port = text("port", in: section)
-      return port == "0" ? nil : "\(port):\(text("address", in: section))"
+  func networkListeners(of service: Int) -> [String] {
+    let word = "inet_listener"
+    return sections(word, of: service).compactMap { section in
+      let port = text("port", in: section, word)
+      return port == "0" ? nil : "\(port):\(text("address", in: section, word))"
     }
   }
 }

@@ -5,97 +5,98 @@ internal import SourceText
 struct Services2_4: Services {
   private let blocks: BlockTable
   private let state: ReadingState
+  private var services: [Service] = []
   let names: [String]
   private(set) var protocols: Set<String> = []
-  /// Sections that are there without being written, by the path of their list: `service/auth/unix_listener`.
-  private let defaultSections: [[UInt8]: [[UInt8]]]
+  private let asked: AskedSettings
+  /// `unix_listener x {` outside of every service.
+  private let hasListenersOfAll: Bool
+
+  private struct Service {
+    /// Where it is written.
+    let block: Int?
+    let defaults: ServiceDefaults?
+  }
 
   var version: ProgramVersion { state.version }
 
   init(_ blocks: BlockTable, _ state: ReadingState) {
     self.blocks = blocks
     self.state = state
-    defaultSections = Self.defaultSections(state.catalogue)
-    let own = defaultSections[Array("service".utf8)]?.map(\.text) ?? []
-    let written = blocks[0].children.compactMap { number -> String? in
-      guard case .list(let word, let name) = blocks[number].kind, word.elementsEqual("service".utf8) else { return nil }
-      return name.text
+    asked = AskedSettings(blocks[0], state)
+    hasListenersOfAll = blocks[0].children.contains { number in
+      guard case .list(let word, _) = blocks[number].kind else { return false }
+      return word.suffix(Self.listenerSuffix.count) == Self.listenerSuffix[...]
     }
-    names = own + written.filter { !own.contains($0) }
+    let own = ServiceDefaults.services(of: state.catalogue)
+    var names: [String] = []
+    for service in own {
+      services.append(Service(block: blocks.find(.list(Self.word, name: service.name), in: 0), defaults: service))
+      names.append(service.name.text)
+    }
+    for number in blocks[0].children {
+      guard case .list(let word, let name) = blocks[number].kind, word == Self.word,
+        !own.contains(where: { $0.name == name })
+      else { continue }
+      services.append(Service(block: number, defaults: nil))
+      names.append(name.text)
+    }
+    self.names = names
     protocols = Set(CheckedBlock(block: blocks[0], state: state).words("protocols"))
   }
 
-  /// `service/auth/unix_listener/auth-userdb/unix_listener_mode` tells of two sections.
-  private static func defaultSections(_ catalogue: Catalogue) -> [[UInt8]: [[UInt8]]] {
-    var sections: [[UInt8]: [[UInt8]]] = [:]
-    for row in catalogue.rows(below: Array("service/".utf8)) {
-      guard let path = catalogue[row]?.path else { continue }
-      let parts = path.split(separator: ASCII.slash, omittingEmptySubsequences: false)
-      for depth in stride(from: 1, to: parts.count - 1, by: 2) {
-        let list = Array(parts[..<depth].joined(separator: [ASCII.slash]))
-        let name = SectionName.unescaped(parts[depth])
-        if sections[list]?.last != name { sections[list, default: []].append(name) }
-      }
-    }
-    return sections
-  }
+  private static let word = Array("service".utf8)
+  private static let listenerSuffix = Array("_listener".utf8)
 
   // MARK: - Values
 
-  func text(_ name: String, of service: String) -> String {
-    value("service_\(name)", in: [.list(Array("service".utf8), name: Array(service.utf8))]).text
-  }
-
-  func isWritten(_ name: String, of service: String) -> Bool {
-    value("service_\(name)", in: [.list(Array("service".utf8), name: Array(service.utf8))]).isWritten
-  }
-
-  func number(_ name: String, of service: String) -> UInt64 { number("service_\(name)", text(name, of: service)) }
-
-  private func number(_ name: String, _ text: String) -> UInt64 {
-    guard let entry = state.catalogue.entry(at: name.utf8) else { return 0 }
-    switch try? TypedValueReader(knowsUnlimited: true).value(Array(text.utf8)[...], of: entry) {
-    case .number(let number), .octal(let number), .size(let number), .time(let number), .milliseconds(let number):
-      return number
-    case .unlimited: return .max
-    default: return 0
+  func values(of index: Int) -> ServiceValues {
+    let service = services[index]
+    func value(_ setting: AskedSettings.Setting) -> AskedSettings.Value { self.value(setting, of: service) }
+    func number(_ setting: AskedSettings.Setting) -> UInt64 { asked.number(value(setting), of: setting) }
+    /// A limit that is not written is the general one.
+    func limit(_ setting: AskedSettings.Setting, _ general: UInt64) -> UInt64 {
+      let own = value(setting)
+      let number = asked.number(own, of: setting)
+      return number == 0 && !own.isWritten ? general : number
     }
+    return ServiceValues(
+      type: value(asked.type).text.text, protocolName: value(asked.protocolName).text.text,
+      isChrooted: !value(asked.chroot).text.isEmpty,
+      dropsPrivileges: value(asked.dropPrivileges).text.elementsEqual("yes".utf8),
+      processLimit: limit(asked.processLimit, asked.generalProcessLimit),
+      processMinAvail: number(asked.processMinAvail), clientLimit: limit(asked.clientLimit, asked.generalClientLimit),
+      requestCount: number(asked.requestCount),
+      idleKillInterval: limit(asked.idleKillInterval, asked.generalIdleKillInterval),
+      vszLimit: limit(asked.vszLimit, asked.generalVszLimit),
+      reusesPort: value(asked.reusePort).text.elementsEqual("yes".utf8))
   }
 
-  func global(_ name: String) -> String { value(name, in: []).text }
-
-  func globalNumber(_ name: String) -> UInt64 { number(name, global(name)) }
-
-  /// In the innermost of the blocks, then in those round it, each with what it has by default. A listener outside of
-  /// every service counts for the listener of its name in each.
-  private func value(_ name: String, in path: [Block.Kind]) -> (text: String, isWritten: Bool) {
-    let name = Array(name.utf8)
-    for depth in (0...path.count).reversed() {
-      let kinds = path.prefix(depth)
-      if let block = block(kinds), case .value(let id) = blocks[block].entries[name] {
-        return (state.nativeValue(of: id).text, true)
-      }
-      if depth > 0, let text = defaultText(of: name, in: kinds) { return (text, false) }
-      if depth > 1, let block = block(path.suffix(1)), case .value(let id) = blocks[block].entries[name] {
-        return (state.nativeValue(of: id).text, true)
-      }
+  private func value(_ setting: AskedSettings.Setting, of service: Service) -> AskedSettings.Value {
+    if let block = service.block, let written = written(setting, in: block) { return written }
+    if let text = service.defaults?.values.defaultText(of: setting.name) {
+      return AskedSettings.Value(text: text, isWritten: false)
     }
-    let entry = state.catalogue.entry(at: name)
-    return (entry?.defaultValue(knowsUnlimited: true)?.normalForm.text ?? "", false)
+    return setting.outside
   }
 
-  private func block(_ path: ArraySlice<Block.Kind>) -> Int? {
-    path.reduce(0 as Int?) { parent, kind in parent.flatMap { blocks.find(kind, in: $0) } }
-  }
-
-  private func defaultText(of name: [UInt8], in path: ArraySlice<Block.Kind>) -> String? {
-    var full: [UInt8] = []
-    for case .list(let word, let sectionName) in path {
-      full += word + [ASCII.slash] + SectionName.escaped(sectionName) + [ASCII.slash]
+  /// In the listener, outside of every service under its name, in the service, or outside of all blocks; what a place has
+  /// by default counts before what stands round it.
+  private func value(_ setting: AskedSettings.Setting, of listener: Listener) -> AskedSettings.Value {
+    if let block = listener.block, let written = written(setting, in: block) { return written }
+    if let text = listener.defaults?.values.defaultText(of: setting.name) {
+      return AskedSettings.Value(text: text, isWritten: false)
     }
-    let entry = state.catalogue.entry(at: full + name)
-    return entry?.type == .defaultOverride ? entry?.rawDefault.text : nil
+    if let block = listener.blockOfAll, let written = written(setting, in: block) { return written }
+    return value(setting, of: services[listener.service])
   }
+
+  private func written(_ setting: AskedSettings.Setting, in block: Int) -> AskedSettings.Value? {
+    guard case .value(let id) = blocks[block].entry(setting.name) else { return nil }
+    return AskedSettings.Value(text: state.nativeValue(of: id), isWritten: true)
+  }
+
+  func global(_ name: String) -> String { AskedSettings.Setting(name, blocks[0], state).outside.text.text }
 
   func span(of service: String) -> SourceSpan? {
     blocks.find(.list(Array("service".utf8), name: Array(service.utf8)), in: 0).flatMap { blocks[$0].opened }
@@ -103,67 +104,76 @@ struct Services2_4: Services {
 
   // MARK: - Listeners
 
-  private func listeners(_ word: String, of service: String) -> [[Block.Kind]] {
-    let kind = Block.Kind.list(Array("service".utf8), name: Array(service.utf8))
-    let list = Array("service/".utf8) + SectionName.escaped(service.utf8) + Array("/\(word)".utf8)
-    var names = defaultSections[list] ?? []
-    if let parent = blocks.find(kind, in: 0) {
-      for child in blocks[parent].children {
-        guard case .list(let childWord, let name) = blocks[child].kind, childWord.elementsEqual(word.utf8),
-          !names.contains(name)
-        else { continue }
-        names.append(name)
-      }
-    }
-    // A listener outside every service is one of each.
-    for child in blocks[0].children {
-      guard case .list(let childWord, let name) = blocks[child].kind, childWord.elementsEqual(word.utf8),
-        !names.contains(name)
-      else { continue }
-      names.append(name)
-    }
-    return names.map { [kind, .list(Array(word.utf8), name: $0)] }
+  private struct Listener {
+    let service: Int
+    let name: [UInt8]
+    /// In the block of the service, and outside of every service, where it is one of each.
+    let block: Int?
+    let blockOfAll: Int?
+    let defaults: ServiceDefaults.Listener?
   }
 
-  func socketListeners(of service: String) -> [SocketListener] {
-    ["unix_listener", "fifo_listener"].flatMap { word in
-      listeners(word, of: service).compactMap { path in
-        guard case .list(_, let name) = path[1] else { return nil }
-        let written = value("\(word)_path", in: path)
-        let mode = value("\(word)_mode", in: path).text
-        return SocketListener(
-          path: written.isWritten ? written.text : name.text, isFifo: word == "fifo_listener",
-          isOpen: mode.contains { $0 != "0" }, opened: block(path[...]).flatMap { blocks[$0].opened })
+  /// Those of the program first, then those that are written in the service, then those outside of all.
+  private func listeners(_ word: StaticString, of number: Int) -> [Listener] {
+    let service = services[number]
+    var listeners: [Listener] = []
+    func add(_ name: [UInt8], _ defaults: ServiceDefaults.Listener?) {
+      guard defaults != nil || !listeners.contains(where: { $0.name == name }) else { return }
+      let kind = Block.Kind.list(Array(word.description.utf8), name: name)
+      listeners.append(
+        Listener(
+          service: number, name: name, block: service.block.flatMap { blocks.find(kind, in: $0) },
+          blockOfAll: hasListenersOfAll ? blocks.find(kind, in: 0) : nil, defaults: defaults))
+    }
+    for listener in service.defaults?.listeners ?? [] where listener.word.elementsEqual(word) {
+      add(listener.name, listener)
+    }
+    for parent in [service.block, hasListenersOfAll ? 0 : nil] {
+      for child in parent.map({ blocks[$0].children }) ?? [] {
+        guard case .list(let own, let name) = blocks[child].kind, own.elementsEqual(word) else { continue }
+        add(name, nil)
       }
     }
+    return listeners
+  }
+
+  func socketListeners(of service: Int) -> [SocketListener] {
+    listeners("unix_listener", of: service).map { socket($0, asked.unixPath, asked.unixMode, isFifo: false) }
+      + listeners("fifo_listener", of: service).map { socket($0, asked.fifoPath, asked.fifoMode, isFifo: true) }
+  }
+
+  private func socket(
+    _ listener: Listener, _ path: AskedSettings.Setting, _ mode: AskedSettings.Setting, isFifo: Bool
+  ) -> SocketListener {
+    let written = value(path, of: listener)
+    return SocketListener(
+      path: written.isWritten ? written.text.text : listener.name.text, isFifo: isFifo,
+      isOpen: value(mode, of: listener).text.contains { $0 != ASCII.zero },
+      opened: listener.block.flatMap { blocks[$0].opened })
   }
 
   /// Those that are not written stand before those that are.
   var firstNetworkListener: String {
-    let found = names.lazy.map { self.listeners("inet_listener", of: $0) }.first { !$0.isEmpty } ?? []
-    let first = found.first { block($0[...]) == nil } ?? found.first
-    guard case .list(_, let name)? = first?.last else { return "" }
-    return name.text
+    let found = services.indices.lazy.map { listeners("inet_listener", of: $0) }.first { !$0.isEmpty } ?? []
+    return (found.first { $0.block == nil } ?? found.first)?.name.text ?? ""
   }
 
-  func networkListeners(of service: String) -> [String] {
-    listeners("inet_listener", of: service).flatMap { path -> [String] in
-      let port = value("inet_listener_port", in: path).text
+  func networkListeners(of service: Int) -> [String] {
+    listeners("inet_listener", of: service).flatMap { listener -> [String] in
+      let port = value(asked.port, of: listener).text.text
       guard port != "0", !port.isEmpty else { return [] }
-      return addresses(path).map { "\(port):\($0)" }
+      return addresses(listener).map { "\(port):\($0)" }
     }
   }
 
   /// `listen` in the listener, in its service, or for all.
-  private func addresses(_ path: [Block.Kind]) -> [String] {
-    for depth in (0...path.count).reversed() {
-      guard let number = block(path.prefix(depth)), blocks[number].entries[Array("listen".utf8)] != nil else {
-        continue
-      }
-      return CheckedBlock(block: blocks[number], state: state).words("listen")
-    }
-    return CheckedBlock(block: blocks[0], state: state).words("listen")
+  private func addresses(_ listener: Listener) -> [String] {
+    let places = [listener.block, services[listener.service].block]
+    let own = places.lazy.compactMap { $0 }.first { blocks[$0].entry(Array("listen".utf8)) != nil }
+    return CheckedBlock(block: blocks[own ?? 0], state: state).words("listen")
   }
+
+  // MARK: - Values that are not known
 
   /// Whether a value is not known before the server runs: then nothing is looked at.
   var hasUnknownValue: Bool {

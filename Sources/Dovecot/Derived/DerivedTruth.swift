@@ -119,7 +119,7 @@ struct DerivedTruth {
       let assignment = graph[id]
       guard assignment.scope != .global, let span = assignment.origin.span, id != resolution.winner,
         let written = assignment.valueSpan,
-        !question.files.bytes(of: written).text.contains("$mail_plugins")
+        !question.files.bytes(of: written).contains("$mail_plugins")
       else { return nil }
       return Implication(
         "\(graph.description(of: assignment.scope)) has a list of its own (\(question.files.place(of: span))), which replaces this one there.",

@@ -66,7 +66,7 @@ extension DovecotConfiguration {
     else { return }
     for id in assignments where graph[id].scope != .global {
       guard let value = graph[id].valueSpan else { continue }
-      let adds = files.bytes(of: value).text.contains("$mail_plugins")
+      let adds = files.bytes(of: value).contains("$mail_plugins")
       let rule =
         adds
         ? "$mail_plugins is the list as it was where the block stands"

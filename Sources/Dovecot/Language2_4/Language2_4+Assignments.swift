@@ -102,11 +102,8 @@ extension Language2_4 {
 
   /// A value with `%{…}` is not known before it is used.
   private func canCheck(_ text: ArraySlice<UInt8>, _ written: Written) -> Bool {
-    let bytes = Array(text)
-    if bytes.contains(ASCII.percent), bytes.text.contains("%{") { return false }
-    guard written.value.form == .variable else { return true }
-    let value = bytes.text
-    return !value.contains("$SET:") && !value.contains("$ENV:")
+    if text.contains("%{") { return false }
+    return written.value.form != .variable || !text.contains("$SET:") && !text.contains("$ENV:")
   }
 
   private func settingValue(_ written: Written) -> SettingValue {

@@ -81,7 +81,7 @@ extension Language2_4 {
     for block in blocks.outward(from: block) {
       guard case .value(let id) = blocks[block].entries[Array(name)] else { continue }
       let value = Array(state.nativeValue(of: id))
-      if isOwn, state.version >= ProgramVersion(2, 4, 2), value.text.contains("$SET:") {
+      if isOwn, state.version >= ProgramVersion(2, 4, 2), value.contains("$SET:") {
         chainedReference(reference, written, &state)
         return nil
       }

@@ -50,15 +50,19 @@ struct NativeValue {
   private var isHiddenByName: Bool {
     guard !value.isEmpty else { return false }
     if key.starts(with: Array("ssl_dh".utf8)) { return true }
-    return Self.endings[style, default: []].contains {
-      key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8)
-    }
+    return Self.endings(style).contains { key.count > $0.count && key.suffix($0.count) == $0[...] }
   }
 
-  private static let endings: [Style: [String]] = [
-    .v2_3: ["_password", "_key", "_nonce"], .v2_4: ["_password", "_key", "_nonce", "_secret"],
-    .v2_4_5: ["_password", "_key_file", "/key_file", "_key", "_nonce", "_secret"],
-  ]
+  private static func endings(_ style: Style) -> [[UInt8]] {
+    switch style {
+    case .v2_3: endings2_3
+    case .v2_4: endings2_4
+    case .v2_4_5: endings2_4_5
+    }
+  }
+  private static let endings2_3 = ["_password", "_key", "_nonce"].map { Array($0.utf8) }
+  private static let endings2_4 = endings2_3 + [Array("_secret".utf8)]
+  private static let endings2_4_5 = endings2_4 + ["_key_file", "/key_file"].map { Array($0.utf8) }
   private static let secrets = ["key", "secret", "pass", "http://", "https://", "ftp://"].map { Array($0.utf8) }
   private static let placeholder = "#hidden_use-P_to_show#"
 

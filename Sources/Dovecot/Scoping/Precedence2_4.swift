@@ -29,9 +29,13 @@ package struct Precedence2_4: PrecedenceRule {
   /// The block of each assignment that was read, counted from the first.
   let blocks: [Int]
   let firstAssignment: Int
-  /// The settings that are lists; they are merged.
-  let lists: Set<SettingID>
+  /// Which settings are lists, by their number; they are merged.
+  let listNumbers: [Bool]
   let groupUses: [GroupUse]
+
+  func isList(_ setting: SettingID) -> Bool {
+    listNumbers.indices.contains(Int(setting.rawValue)) && listNumbers[Int(setting.rawValue)]
+  }
 
   private struct Candidate {
     let assignment: AssignmentID
@@ -57,7 +61,7 @@ package struct Precedence2_4: PrecedenceRule {
     }
     addGroups(of: setting, context, graph, &matching)
     matching.sort { Self.precedes(($0.record, $0.assignment), ($1.record, $1.assignment)) }
-    if lists.contains(setting) { return merged(setting, context, matching, others, defaults, graph) }
+    if isList(setting) { return merged(setting, context, matching, others, defaults, graph) }
     if let first = matching.first {
       others += defaults.map { Resolution.Beaten($0, .builtInDefault, by: first.assignment) }
     }
