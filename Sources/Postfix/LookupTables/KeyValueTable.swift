@@ -91,7 +91,7 @@ package struct KeyValueTable: Sendable {
     guard let end = Self.keyEnd(text[range]) else {
       throw TableFault("unbalanced '\"' in '\(text[range].printable(keepingUTF8: keepsUTF8))' -- ignoring this line")
     }
-    let value = text[end..<range.upperBound].trimmingSpace()
+    let value = trimmed(end..<range.upperBound)
     guard end > range.lowerBound, !value.isEmpty else {
       throw TableFault(
         "expected format: key whitespace value" + (reader == .program ? " -- ignoring this line" : ""))
@@ -101,7 +101,7 @@ package struct KeyValueTable: Sendable {
       let words = "record is in \"key: value\" format; is this an alias file?"
       problems.add(Self.problem("\(path), line \(line.lineNumber): \(words)", line, lines))
     }
-    let entry = Entry(key: key, value: value.startIndex..<value.endIndex, line: line.lineNumber)
+    let entry = Entry(key: key, value: value, line: line.lineNumber)
     if add(entry) != nil {
       let (shown, keepsUTF8) = (text[range.lowerBound..<end], keepsUTF8)
       duplicates.add(
@@ -109,6 +109,12 @@ package struct KeyValueTable: Sendable {
           "\(path), line \(line.lineNumber): duplicate entry: \"\(shown.printable(keepingUTF8: keepsUTF8))\"", line,
           lines))
     }
+  }
+
+  /// A range without white space at its ends. No slice of the text stays: while one does, to add to the text copies it.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let slice = text[range].trimmingSpace()
+    return slice.startIndex..<slice.endIndex
   }
 
   /// Where the key stands folded: behind all other text, if it has letters beyond ASCII.
@@ -172,19 +178,24 @@ package struct KeyValueTable: Sendable {
   }
 
   private mutating func readPair(_ item: Range<Int>) throws(TableFault) {
-    var pair = text[item]
+    let pair = try Self.pair(text[item])
+    let entry = Entry(key: folded(pair.key), value: pair.value, line: 1)
+    if let known = add(entry) { entries[known] = entry }
+  }
+
+  private static func pair(_ text: ArraySlice<UInt8>) throws(TableFault) -> (key: Range<Int>, value: Range<Int>) {
+    var pair = text
     if pair.first == ASCII.leftBrace {
       let braced = Braced(pair, trimming: true)
       if let fault = braced.fault { throw TableFault(fault) }
       pair = pair[braced.content]
     }
     pair = pair.drop(while: ASCII.isSpace)
-    guard let end = Self.pairKeyEnd(pair) else { throw TableFault("unbalanced '\"'") }
+    guard let end = pairKeyEnd(pair) else { throw TableFault("unbalanced '\"'") }
     let rest = pair[end...].drop(while: ASCII.isSpace)
     guard rest.first == ASCII.equals else { throw TableFault("missing '=' after attribute name") }
     let value = rest.dropFirst().trimmingSpace()
-    let entry = Entry(key: folded(pair.startIndex..<end), value: value.startIndex..<value.endIndex, line: 1)
-    if let known = add(entry) { entries[known] = entry }
+    return (pair.startIndex..<end, value.startIndex..<value.endIndex)
   }
 
   /// As `keyEnd`, but `=` ends the key too.
