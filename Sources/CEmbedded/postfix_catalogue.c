@@ -23,6 +23,9 @@ static const unsigned char postfix_legacy_suffixes[] = {
 static const unsigned char postfix_restrictions[] = {
 #embed "Catalogues/postfix-restrictions.tsv"
 };
+static const unsigned char unicode[] = {
+#embed "Catalogues/unicode.tsv"
+};
 
 static const dovetrail_embedded_file catalogues[] = {
     {"3.5.25", postfix_3_5_25, sizeof postfix_3_5_25},
@@ -38,3 +41,4 @@ const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes = {
     "postfix-legacy-suffixes.tsv", postfix_legacy_suffixes, sizeof postfix_legacy_suffixes};
 const dovetrail_embedded_file dovetrail_postfix_restrictions = {
     "postfix-restrictions.tsv", postfix_restrictions, sizeof postfix_restrictions};
+const dovetrail_embedded_file dovetrail_unicode = {"unicode.tsv", unicode, sizeof unicode};

@@ -54,20 +54,31 @@ package struct TableQuery: Sendable {
   ) -> [Diagnostic] {
     let faults = opened.faults.map { fault in
       Diagnostic(
-        .error, code: "postfix.unusable-table", "\(table) cannot be opened: \(fault).", at: .none,
-        nextStep: "Correct its name, or create it.", daemonMessage: fault, isRefusedByDaemon: true)
+        .error, code: "postfix.unusable-table", "\(table) cannot be opened: \(fault.message).", at: .none,
+        nextStep: fault.nextStep ?? "Correct its name, or create it.", daemonMessage: fault.message,
+        isRefusedByDaemon: true)
     }
-    guard !opened.problems.isEmpty else { return faults }
+    // A table that cannot be opened has no index that matters; else the source has answered for it.
+    guard faults.isEmpty else { return faults }
+    let indexes = TableFileProblem.all(in: Array(table.utf8), server.tree)
+    guard !opened.problems.told.isEmpty else { return indexes }
     let file = opened.source.flatMap { path in
       (try? server.tree.read(path)).map { files.add(path: path.description, bytes: $0.bytes) }
     }
-    return faults
-      + opened.problems.map { problem in
+    return indexes
+      + opened.problems.told.map { problem in
         let span = file.flatMap { file in problem.range.map { SourceSpan(file: file, $0) } }
         return Diagnostic(
           .warning, code: "postfix.table", "Postfix warns about a line of this table.",
           at: span.map { .span($0) } ?? .none, nextStep: "Correct the line.", daemonMessage: problem.message)
       }
+      + (opened.problems.untold == 0
+        ? []
+        : [
+          Diagnostic(
+            .warning, code: "postfix.table", "\(opened.problems.untold) more lines are like these.", at: .none,
+            nextStep: "Correct the lines.")
+        ])
   }
 }
 

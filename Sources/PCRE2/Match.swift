@@ -1,7 +1,7 @@
 /// Where a pattern matched: the whole, and each capture by its number.
 package struct Match: Equatable, Sendable {
   /// Nil for a capture that took no part. The whole match is number 0.
-  private let ranges: [Range<Int>?]
+  package let ranges: [Range<Int>?]
 
   /// The whole match. With `\K` in a lookahead PCRE2 can say that it ends before it begins; then it is empty.
   package let range: Range<Int>

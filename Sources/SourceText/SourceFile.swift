@@ -1,14 +1,32 @@
+internal import Synchronization
+
 /// One file as it was read: its path inside the root, its exact bytes, and where its lines begin.
 package struct SourceFile: Sendable {
   /// As seen inside the root, beginning with `/`; the path by which the daemon opens it.
   package let path: String
   package let bytes: [UInt8]
-  package let lines: LineIndex
+  private let index = LazyLineIndex()
 
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    lines = LineIndex(bytes)
+  }
+
+  /// Where its lines begin; looked for when the first one is asked for, since most questions name no line.
+  package var lines: LineIndex { index.of(bytes) }
+}
+
+/// The lines of one file, found once for all copies of it.
+private final class LazyLineIndex: Sendable {
+  private let known = Mutex<LineIndex?>(nil)
+
+  func of(_ bytes: [UInt8]) -> LineIndex {
+    known.withLock { known in
+      if let known { return known }
+      let made = LineIndex(bytes)
+      known = made
+      return made
+    }
   }
 }
 

@@ -26,7 +26,10 @@ struct InternationalDomainTests {
     ("한국.kr", "xn--3e0b707e.kr"), ("\u{1112}\u{1161}\u{11AB}.kr", "xn--6q8b.kr"), ("\u{E000}.x", nil),
     ("\u{E0100}.x", nil), ("a\u{FE0F}.x", "a.x"), ("💩.la", "xn--ls8h.la"), ("ſ.x", "s.x"), ("Å.x", "xn--5ca.x"),
     ("\u{212B}.x", "xn--5ca.x"), ("a\u{323}\u{307}.x", "xn--rsa542l.x"), ("a\u{307}\u{323}.x", "xn--rsa542l.x"),
-    (String(repeating: "x", count: 64) + ".é", nil), ("é.1", "xn--9ca.1"),
+    (String(repeating: "x", count: 64) + ".é", nil), ("é.1", "xn--9ca.1"), ("ﬁ.x", "fi.x"), ("①é.x", "xn--1-bga.x"),
+    ("㍿.jp", "xn--6oqv20b1zgzxr.jp"), ("½é.x", "xn--12-cja0223a.x"), ("e\u{302}\u{323}.x", "xn--qlg.x"),
+    ("ê\u{323}.x", "xn--qlg.x"),
+    ("xn--9ca.é", "xn--9ca.xn--9ca"), ("xn--a.é", nil), ("ab--c.é", nil), ("\u{378}.x", nil), ("\u{FFFD}.x", nil),
   ]
 
   @Test("a domain has the ASCII form that Postfix gives it", arguments: ascii.indices)

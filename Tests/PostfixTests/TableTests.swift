@@ -30,19 +30,72 @@ struct TableTests {
     let opened = open("pcre:/t", "if /x/\n  /1$/ X1\nendif\n/./ rest\n")
     #expect(ask(opened, "x1") == "rest")
     #expect(
-      opened.problems.map(\.message) == [
+      opened.problems.told.map(\.message) == [
         "pcre map /t, line 1: ignoring extra text after IF statement: \"/1$/ X1\"",
         "pcre map /t, line 1: do not prepend whitespace to statements between IF and ENDIF",
       ])
   }
 
-  @Test("a duplicate key in UTF-8 is told as it is where smtputf8_enable is on, else byte by byte")
-  func duplicateInUTF8() {
-    for (keepsUTF8, shown) in [(true, "é?"), (false, "???")] {
-      let tree = ServerTree(files: [("/t", [0xC3, 0xA9, 0xFF, 0x20, 0x76, 0x0A, 0xC3, 0xA9, 0xFF, 0x20, 0x77, 0x0A])])
-      let opener = TableOpener(tree, version: ProgramVersion(3, 10, 13), keepsUTF8: keepsUTF8)
-      let messages = opener.open(Array("texthash:/t".utf8)).problems.map(\.message)
-      #expect(messages == ["/t, line 2: duplicate entry: \"\(shown)\""])
+  @Test("a line that is no UTF-8 is left out where smtputf8_enable is on, else it is a line like others")
+  func noUTF8() {
+    let tree = ServerTree(files: [("/t", [0xC3, 0xA9, 0xFF, 0x20, 0x76, 0x0A, 0xC3, 0xA9, 0xFF, 0x20, 0x77, 0x0A])])
+    let messages = [true, false].map { keepsUTF8 in
+      TableOpener(tree, version: ProgramVersion(3, 10, 13), keepsUTF8: keepsUTF8).open(Array("texthash:/t".utf8))
+        .problems.told.map(\.message)
+    }
+    #expect(
+      messages[0]
+        == (1...2).map { "/t, line \($0): non-UTF-8 input \"é? \($0 == 1 ? "v" : "w")\" -- ignoring this line" })
+    #expect(messages[1] == ["/t, line 2: duplicate entry: \"???\""])
+  }
+
+  @Test("keys are folded as Unicode says; what a program of 3.11 reads itself is not")
+  func foldedKeys() {
+    let source = "É v\nStraße w\né x\n"
+    #expect(ask(open("hash:/t", source), "é") == "v" && ask(open("hash:/t", source), "STRASSE") == "w")
+    #expect(open("lmdb:/t", source).problems.told.map(\.message) == ["/t, line 3: duplicate entry: \"é\""])
+    let newer = ProgramVersion(3, 11, 7)
+    #expect(ask(open("texthash:/t", source, version: newer), "É") == "x")
+    #expect(ask(open("hash:/t", source, version: newer), "É") == "v")
+    #expect(ask(open("inline:{É=1}"), "é") == "1" && ask(open("inline:{É=1}", version: newer), "é") == "-")
+    #expect(ask(open("unionmap:{inline:{é=1},regexp:{{/é/ low}, {/É/ up}}}"), "É") == "1,low")
+  }
+
+  /// As postmap of 3.5.25 to 3.11.7 says.
+  @Test(
+    "a POSIX expression that cannot be compiled is told in the words of the C library, with its line",
+    arguments: [
+      ("(", "Unmatched ( or \\("), ("a{2,1}", "Invalid content of \\{\\}"),
+      ("[[:foo:]]", "Invalid character class name"),
+      ("[b-a]", "Invalid range end"), ("[a", "Unmatched [, [^, [:, [., or [="), ("a\\1", nil),
+      ("*a", "Invalid preceding regular expression"), ("a{99999}", nil),
+      ("a|*b", "Invalid preceding regular expression"),
+      ("[[.foo.]]", "Invalid collation character"), ("a**", nil), (")", nil),
+    ] as [(String, String?)])
+  func wrongExpression(pattern: String, words: String?) {
+    let problems = open("regexp:/t", "/x/ x\n/\(pattern)/ y\n").problems.told.map(\.message)
+    #expect(problems == [words].compactMap { $0.map { "regexp map /t, line 2: \($0)" } })
+  }
+
+  @Test("captures of a POSIX expression are those of the C library, basic expressions are read as such")
+  func expressions() {
+    #expect(ask(open("regexp:/t", "/^(a|ab)(c|bcd)(d*)$/ $1-$2-$3\n"), "abcd") == "a-bcd-")
+    #expect(ask(open("regexp:/t", "/^\\(x*\\)(y)/x $1\n"), "xx(y)") == "xx")
+    #expect(ask(open("regexp:/t", "/é$/ e\n"), "aé") == "e")
+    #expect(ask(open("regexp:/t", "/(a*)\\1/ e\n"), "aa") == "?")
+    #expect(ask(open("regexp:/t", "/((((a{99}){99}){99}){99})/ e\n"), "aa") == "?")
+  }
+
+  @Test("a type that the programs do not have is told, with what to do")
+  func missingType() throws {
+    let tree = ServerTree(files: [("/etc/postfix/dynamicmaps.cf", Array("pcre postfix-pcre.so dict_pcre_open\n".utf8))])
+    let version = ProgramVersion(3, 10, 13)
+    let types = TableTypes(in: tree, directory: TreePath("/etc/postfix"), version: version)
+    for (type, step) in [("cdb", "(postfix-cdb)"), ("sdbm", "(postfix-sdbm)"), ("hsah", "Correct the type.")] {
+      let opened = TableOpener(tree, version: version, types: types).open(Array("unionmap:{\(type):/t}".utf8))
+      let fault = try #require(opened.faults.first)
+      #expect(fault.message == "unsupported dictionary type: \(type)" && fault.nextStep?.contains(step) == true)
+      #expect(ask(opened, "a") == "failed: unsupported dictionary type: \(type)")
     }
   }
 

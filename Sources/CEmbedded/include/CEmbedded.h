@@ -40,6 +40,7 @@ extern const dovetrail_embedded_list dovetrail_postfix_catalogues;
 extern const dovetrail_embedded_file dovetrail_postfix_deprecated;
 extern const dovetrail_embedded_file dovetrail_postfix_legacy_suffixes;
 extern const dovetrail_embedded_file dovetrail_postfix_restrictions;
+extern const dovetrail_embedded_file dovetrail_unicode;
 
 // MARK: - OpenSSL
 

@@ -26,4 +26,5 @@ struct EmbeddedFile: Sendable {
   static var deprecated: EmbeddedFile { unsafe EmbeddedFile(dovetrail_postfix_deprecated) }
   static var legacySuffixes: EmbeddedFile { unsafe EmbeddedFile(dovetrail_postfix_legacy_suffixes) }
   static var restrictions: EmbeddedFile { unsafe EmbeddedFile(dovetrail_postfix_restrictions) }
+  static var unicode: EmbeddedFile { unsafe EmbeddedFile(dovetrail_unicode) }
 }

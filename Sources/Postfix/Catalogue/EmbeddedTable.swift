@@ -8,6 +8,9 @@ struct EmbeddedTable: Sendable {
   private let starts: [UInt32]
   /// 1 + the number of a row by the hash of its key, 0 for a free place; never more than half full.
   private let slots: [UInt16]
+  /// By the last five bits of the first byte of a key: a bit for each length of such keys, 63 for longer ones. Most
+  /// names of an administrator's own are told apart by that.
+  private let lengths: [UInt64]
 
   init(_ file: EmbeddedFile) {
     bytes = file.bytes
@@ -23,6 +26,17 @@ struct EmbeddedTable: Sendable {
     }
     self.starts = starts
     slots = Self.slots(bytes, starts)
+    lengths = Self.lengths(bytes, starts)
+  }
+
+  private static func lengths(_ bytes: [UInt8], _ starts: [UInt32]) -> [UInt64] {
+    var lengths = [UInt64](repeating: 0, count: 32)
+    let (tab, lineFeed) = (ASCII.tab, ASCII.lineFeed)
+    for start in starts.map(Int.init) {
+      let count = bytes[start...].prefix { $0 != tab && $0 != lineFeed }.count
+      lengths[Int(bytes[start] & 31)] |= 1 << UInt64(min(count, 63))
+    }
+    return lengths
   }
 
   private static func slots(_ bytes: [UInt8], _ starts: [UInt32]) -> [UInt16] {
@@ -62,6 +76,7 @@ struct EmbeddedTable: Sendable {
 
   /// The row whose first column is `key`.
   func find(_ key: some Collection<UInt8>) -> Int? {
+    guard mayHave(key) else { return nil }
     var slot = Self.hash(of: key) & (slots.count - 1)
     while slots[slot] != 0 {
       let row = Int(slots[slot]) - 1
@@ -69,6 +84,12 @@ struct EmbeddedTable: Sendable {
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  /// Whether a key of that length begins with that letter.
+  func mayHave(_ key: some Collection<UInt8>) -> Bool {
+    guard let first = key.first else { return false }
+    return lengths[Int(first & 31)] >> UInt64(min(key.count, 63)) & 1 == 1
   }
 
   private func isKey(_ row: Int, _ key: some Collection<UInt8>) -> Bool {

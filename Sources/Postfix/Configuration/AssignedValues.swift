@@ -37,8 +37,8 @@ struct AssignedValues: MacroScope, Sendable {
   }
 
   /// The numbers of the entries that count, one for each name, in the order of the names' first assignments.
-  var entryNumbers: [Int] {
-    main.entries.indices.compactMap { number in
+  var entryNumbers: some Sequence<Int> {
+    main.entries.indices.lazy.compactMap { number -> Int? in
       guard main.entries[number].isFirst else { return nil }
       if !forgotten.isEmpty, forgotten.contains(main.name(of: main.entries[number])) { return nil }
       return main.lastIndex(ofNameOf: number)

@@ -136,9 +136,12 @@ package struct ParameterNames: Sendable {
   private mutating func scanMain(_ main: MainCf) {
     mentionClasses(values.explicit.value(of: Self.classesName), in: values.assigned, from: .main) { .main(name: $0) }
     for number in values.assigned.entryNumbers {
-      let name = main.name(of: main.entries[number])
       let isBuiltIn = values.isBuiltIn(entry: number)
-      scan(name, main.value(of: main.entries[number]), isBuiltIn: isBuiltIn, from: .main, place: .main(name: name))
+      let value = main.value(of: main.entries[number])
+      // What mentions nobody and is nobody's but the administrator's says nothing.
+      guard isBuiltIn || value.contains(ASCII.dollar) else { continue }
+      let name = main.name(of: main.entries[number])
+      scan(name, value, isBuiltIn: isBuiltIn, from: .main, place: .main(name: name))
     }
   }
 
@@ -348,14 +351,14 @@ package struct ParameterNames: Sendable {
   }
 
   private mutating func judge(
-    _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, isUsed: Bool, _ deprecated: DeprecatedParameters,
-    at place: NameFinding.Place
+    _ name: ArraySlice<UInt8>, _ value: @autoclosure () -> ArraySlice<UInt8>, isUsed: Bool,
+    _ deprecated: DeprecatedParameters, at place: @autoclosure () -> NameFinding.Place
   ) {
     let advice = deprecated.advice(on: name)
     if !isUsed {
-      tell(.unused(name: name.printable, value: value.printable, advice: advice), at: place)
+      tell(.unused(name: name.printable, value: value().printable, advice: advice), at: place())
     } else if let advice {
-      tell(.deprecated(name: name.printable, advice: advice), at: place)
+      tell(.deprecated(name: name.printable, advice: advice), at: place())
     }
   }
 

@@ -6,7 +6,7 @@ extension PostfixConfiguration {
   /// Every problem that can be told from the files alone, in reading order.
   func problems(_ tree: ServerTree) -> [Diagnostic] {
     [
-      mainProblems(), masterProblems(), nameProblems(), machineProblems(), StartUpValues(self).problems,
+      mainProblems(), masterProblems(), nameProblems(), machineProblems(), StartUpValues(self, tree).problems,
       ValueProblems(self, tree).all,
       SmtpdStartUp(self).problems, RunTimeReferences(self).problems,
     ].flatMap { $0 }

@@ -116,6 +116,6 @@ extension PostfixConfiguration {
     let keepsUTF8 = values.expandedValue(of: "smtputf8_enable")?.map(ASCII.lowercased).elementsEqual("yes".utf8)
     return TableOpener(
       tree, version: version.version, environment: ProgramEnvironment(importing: imported),
-      keepsUTF8: keepsUTF8 ?? true)
+      keepsUTF8: keepsUTF8 ?? true, types: TableTypes(in: tree, directory: directory, version: version.version))
   }
 }

@@ -1,3 +1,4 @@
+internal import ServerTree
 internal import SettingsGraph
 internal import SourceText
 
@@ -5,12 +6,45 @@ internal import SourceText
 /// starts, beyond what their types say (3.5.25 and 3.10.13, run). The first ends the program; here all are told.
 struct StartUpValues {
   private let configuration: PostfixConfiguration
+  private let tree: ServerTree
   private var values: ParameterValues { configuration.values }
 
-  init(_ configuration: PostfixConfiguration) { self.configuration = configuration }
+  init(_ configuration: PostfixConfiguration, _ tree: ServerTree) {
+    (self.configuration, self.tree) = (configuration, tree)
+  }
 
   var problems: [Diagnostic] {
-    [level, hostName("myhostname"), hostName("mydomain"), ownRelay, origin].compactMap { $0 }
+    [level, hostName("myhostname"), hostName("mydomain"), ownRelay, origin, facility].compactMap { $0 } + accounts
+  }
+
+  /// Names as Postfix spells them, in small letters.
+  private static let facilities: Set<String> = [
+    "auth", "authpriv", "cron", "daemon", "ftp", "kern", "lpr", "mail", "news", "user", "uucp", "local0", "local1",
+    "local2", "local3", "local4", "local5", "local6", "local7",
+  ]
+
+  private var facility: Diagnostic? {
+    guard let value = explicit("syslog_facility"), !value.isEmpty, !Self.facilities.contains(value.text) else {
+      return nil
+    }
+    return refusal(
+      of: "syslog_facility",
+      "file \(configuration.directory)/main.cf: parameter syslog_facility: unrecognized value: \(value.printable)",
+      "\(value.printable) is no facility of syslog.", "Write mail, or another facility, in small letters.")
+  }
+
+  /// Asked only where main.cf names an account: the defaults are those of the package, which makes them.
+  private var accounts: [Diagnostic] {
+    let names = ["mail_owner", "default_privs", "setgid_group"]
+    guard names.contains(where: { explicit($0) != nil }) else { return [] }
+    let values = names.map { name in self.values.expandedValue(of: name)?.printable }
+    let refusals = AccountRefusals(
+      tree, directory: configuration.directory, version: configuration.version.version)
+    return refusals.refusals(owner: values[0], privileges: values[1], group: values[2]).filter {
+      explicit($0.parameter).map { !$0.isEmpty } ?? true
+    }.map { refused in
+      refusal(of: refused.parameter, refused.words, refused.explanation, "Name another account, of its own.")
+    }
   }
 
   /// Before 3.6 the level is a number, which its type judges.

@@ -62,17 +62,26 @@ package struct LogicalLines: Sendable {
   }
 
   private mutating func scan() {
+    // What the loops ask of every byte stands here: a name of another module is a call.
+    let (lineFeed, hash) = (ASCII.lineFeed, ASCII.hash)
+    let file = bytes
+    let text = file.span
     // Counted first: an array that grows holds twice what it needs while it does.
-    let count = bytes.count(where: { $0 == ASCII.lineFeed }) + 1
+    var count = 1
+    for index in text.indices where text[index] == lineFeed { count += 1 }
     physical.reserveCapacity(count)
     logical.reserveCapacity(count)
     var offset = 0
     var open: LogicalLine?
-    while offset < bytes.count {
-      let end = bytes[offset...].firstIndex(of: ASCII.lineFeed) ?? bytes.count
-      let kind = self.kind(of: offset..<end, continuing: open != nil)
+    while offset < text.count {
+      var end = offset
+      while end < text.count, text[end] != lineFeed, Self.isSpace(text[end]) { end += 1 }
+      let first = end
+      while end < text.count, text[end] != lineFeed { end += 1 }
+      let isIgnored = first == end || text[first] == hash
+      let kind: PhysicalLine.Kind = isIgnored ? .ignored : first > offset && open != nil ? .continuation : .start
       let number = physical.count
-      let hasLineFeed = end < bytes.count
+      let hasLineFeed = end < text.count
       physical.append(PhysicalLine(offset..<end, hasLineFeed: hasLineFeed, kind: kind))
       if kind == .start {
         close(open)
@@ -86,12 +95,8 @@ package struct LogicalLines: Sendable {
     markDroppedLines()
   }
 
-  private func kind(of range: Range<Int>, continuing: Bool) -> PhysicalLine.Kind {
-    guard let first = bytes[range].firstIndex(where: { !ASCII.isSpace($0) }), bytes[first] != ASCII.hash else {
-      return .ignored
-    }
-    return first > range.lowerBound && continuing ? .continuation : .start
-  }
+  /// `ASCII.isSpace`, in numbers.
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
 
   private mutating func close(_ line: LogicalLine?) {
     guard let line else { return }

@@ -15,17 +15,30 @@ package struct NameValue: Sendable, Equatable {
 
   /// Splits `text`, whose indices the ranges refer to.
   package init(splitting text: ArraySlice<UInt8>) throws(Fault) {
-    let start = Self.skipSpace(text, from: text.startIndex)
-    guard start < text.endIndex, text[start] != ASCII.equals else { throw .missingName }
-    let end = text[start...].firstIndex { ASCII.isSpace($0) || $0 == ASCII.equals } ?? text.endIndex
-    let equals = Self.skipSpace(text, from: end)
-    guard equals < text.endIndex, text[equals] == ASCII.equals else { throw .missingEquals }
-    let trimmed = text[(equals + 1)...].trimmingSpace()
-    name = start..<end
-    value = trimmed.startIndex..<trimmed.endIndex
+    let start = text.startIndex
+    let split = try NameValue(splitting: text.span, 0..<text.count)
+    name = split.name.lowerBound + start..<split.name.upperBound + start
+    value = split.value.lowerBound + start..<split.value.upperBound + start
   }
 
-  private static func skipSpace(_ text: ArraySlice<UInt8>, from start: Int) -> Int {
-    text[start...].firstIndex { !ASCII.isSpace($0) } ?? text.endIndex
+  /// Splits a part of `text`.
+  init(splitting text: Span<UInt8>, _ range: Range<Int>) throws(Fault) {
+    let (equals, end) = (UInt8(ascii: "="), range.upperBound)
+    var index = range.lowerBound
+    while index < end, Self.isSpace(text[index]) { index += 1 }
+    let start = index
+    guard index < end, text[index] != equals else { throw .missingName }
+    while index < end, text[index] != equals, !Self.isSpace(text[index]) { index += 1 }
+    name = start..<index
+    while index < end, Self.isSpace(text[index]) { index += 1 }
+    guard index < end, text[index] == equals else { throw .missingEquals }
+    index += 1
+    while index < end, Self.isSpace(text[index]) { index += 1 }
+    var last = end
+    while last > index, Self.isSpace(text[last - 1]) { last -= 1 }
+    value = index..<last
   }
+
+  /// `ASCII.isSpace`, in numbers: asked for every byte of a name.
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
 }

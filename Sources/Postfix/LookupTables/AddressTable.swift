@@ -18,27 +18,35 @@ package struct AddressTable: Sendable {
 
   private var rules: [Rule] = []
   private var openBlocks: [(rule: Int, line: TableLine)] = []
-  package private(set) var problems: [TableProblem] = []
+  package private(set) var problems = TableProblems()
+  /// 3.5 says no more than that a pattern with a mask is wrong.
+  private let isTerse: Bool
 
-  init(_ lines: [TableLine], name: String) {
+  init(_ lines: some Sequence<TableLine>, name: String, isTerse: Bool = false) {
+    self.isTerse = isTerse
     for line in lines {
       do throws(TableFault) { try read(line) } catch {
-        let message = "cidr map \(name), line \(line.number): \(error.message): skipping this rule"
-        problems.append(TableProblem(message: message, line: line.number, range: line.range))
+        let prefix = "cidr map \(name), line \(line.number)"
+        problems.add(
+          TableProblem(
+            message: "\(prefix): \(error.message): skipping this rule", line: line.number, range: line.range))
       }
     }
     for block in openBlocks.reversed() {
-      let message = "cidr map \(name), line \(block.line.number): IF has no matching ENDIF"
-      problems.append(TableProblem(message: message, line: block.line.number, range: block.line.range))
+      problems.add(
+        TableProblem(
+          message: "cidr map \(name), line \(block.line.number): IF has no matching ENDIF", line: block.line.number,
+          range: block.line.range))
       rules[block.rule].action = .block(end: rules.count)
     }
+    openBlocks = []
   }
 
   private mutating func read(_ line: TableLine) throws(TableFault) {
     if let rest = PatternRule.keyword("if", line.text) {
       let (isNegated, text) = PatternRule.negation(rest)
       guard !text.isEmpty else { throw TableFault("no address pattern") }
-      let network = try AddressPattern(text.trimmingSpace())
+      let network = try AddressPattern(text.trimmingSpace(), isTerse: isTerse)
       openBlocks.append((rules.count, line))
       rules.append(Rule(network: network, isNegated: isNegated, action: .block(end: 0), line: line.number))
     } else if let rest = PatternRule.keyword("endif", line.text) {
@@ -50,7 +58,7 @@ package struct AddressTable: Sendable {
       let (isNegated, text) = PatternRule.negation(line.text)
       let pattern = text.prefix { !ASCII.isSpace($0) }
       guard !pattern.isEmpty else { throw TableFault("no address pattern") }
-      let network = try AddressPattern(pattern)
+      let network = try AddressPattern(pattern, isTerse: isTerse)
       let value = text[pattern.endIndex...].trimmingSpace()
       guard !value.isEmpty else { throw TableFault("no lookup result") }
       rules.append(Rule(network: network, isNegated: isNegated, action: .result(value), line: line.number))
@@ -78,32 +86,36 @@ package struct AddressTable: Sendable {
 
 /// `192.0.2.0/24`, `[2001:db8::]/32`, `192.0.2.7`: a network, or one address.
 package struct AddressPattern: Sendable {
-  private let network: [UInt8]
-  private let length: Int
-
-  package var isIPv6: Bool { network.count == 16 }
+  /// The first bytes of the address, and how many of their bits count.
+  private let bits: AddressBits
+  private let length: UInt8
+  package let isIPv6: Bool
 
   /// Throws the words with which Postfix refuses it; host bits must be zero.
-  package init(_ text: ArraySlice<UInt8>) throws(TableFault) {
+  package init(_ text: ArraySlice<UInt8>) throws(TableFault) { try self.init(text, isTerse: false) }
+
+  init(_ text: ArraySlice<UInt8>, isTerse: Bool) throws(TableFault) {
     let (address, mask) = try Self.split(text)
     guard let mask else {
       guard let parsed = IPAddress(address) else {
         throw TableFault("bad address pattern: \"\(address.printable)\"")
       }
-      (network, length) = (parsed.bytes, parsed.bytes.count * 8)
+      (bits, length, isIPv6) = (AddressBits(parsed), UInt8(parsed.bytes.count * 8), parsed.isIPv6)
       return
     }
     let whole = "\"\(address.printable)/\(mask.printable)\""
-    guard !mask.isEmpty, mask.allSatisfy(ASCII.isDigit) else { throw TableFault("bad mask value in \(whole)") }
-    let bits = address.contains(ASCII.colon) ? 128 : 32
-    guard let length = Int(mask.text), length <= bits else { throw TableFault("bad mask length in \(whole)") }
-    guard let parsed = IPAddress(address) else { throw TableFault("bad network value in \(whole)") }
+    let bad = { (words: String) in TableFault(isTerse ? "bad net/mask pattern: \(whole)" : "\(words) in \(whole)") }
+    guard !mask.isEmpty, mask.allSatisfy(ASCII.isDigit) else { throw bad("bad mask value") }
+    guard let length = Int(mask.text), length <= (address.contains(ASCII.colon) ? 128 : 32) else {
+      throw bad("bad mask length")
+    }
+    guard let parsed = IPAddress(address) else { throw bad("bad network value") }
     let masked = Self.masked(parsed.bytes, length)
     guard masked == parsed.bytes else {
       let instead = "\(IPAddress(bytes: masked).text)/\(length)"
       throw TableFault("non-null host address bits in \(whole), perhaps you should use \"\(instead)\" instead")
     }
-    (network, self.length) = (masked, length)
+    (bits, self.length, isIPv6) = (AddressBits(parsed), UInt8(length), parsed.isIPv6)
   }
 
   /// `addr/len`, `[addr/len]`, `[addr]/len`.
@@ -138,7 +150,27 @@ package struct AddressPattern: Sendable {
   }
 
   package func contains(_ address: IPAddress) -> Bool {
-    guard address.bytes.count == network.count else { return false }
-    return network.indices.allSatisfy { address.bytes[$0] & Self.mask(of: length, at: $0) == network[$0] }
+    address.isIPv6 == isIPv6 && AddressBits(address).agree(with: bits, upTo: Int(length))
+  }
+}
+
+/// An address as two numbers; one of IPv4 is the start of the first. A hundred thousand lie in one stretch.
+private struct AddressBits: Sendable {
+  private let high: UInt64
+  private let low: UInt64
+
+  init(_ address: IPAddress) {
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for (index, byte) in address.bytes.enumerated() {
+      let shifted = UInt64(byte) << UInt64(56 - 8 * (index % 8))
+      if index < 8 { high |= shifted } else { low |= shifted }
+    }
+    (self.high, self.low) = (high, low)
+  }
+
+  func agree(with other: AddressBits, upTo length: Int) -> Bool {
+    // A shift by the whole width gives 0: none of the bits counts.
+    (high ^ other.high) & ~(UInt64.max >> UInt64(min(length, 64))) == 0
+      && (low ^ other.low) & ~(UInt64.max >> UInt64(max(0, length - 64))) == 0
   }
 }

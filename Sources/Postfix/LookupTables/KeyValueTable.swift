@@ -10,11 +10,15 @@ package struct KeyValueTable: Sendable {
   private var text: [UInt8]
   private var entries: [Entry] = []
   private var index: KeyIndex
-  /// Whether messages show UTF-8 as it is: `smtputf8_enable`.
+  /// `smtputf8_enable`: keys are UTF-8 and folded as such, and messages show it as it is.
   private let keepsUTF8: Bool
-  package private(set) var problems: [TableProblem] = []
+  /// Whether keys of the source are folded beyond ASCII.
+  private let foldsSource: Bool
+  /// Whether the source has bytes beyond ASCII at all.
+  private let hasUTF8: Bool
+  package private(set) var problems = TableProblems()
   /// Lines whose key stood before; a texthash: table with one is unusable for a daemon.
-  package private(set) var duplicates: [TableProblem] = []
+  package private(set) var duplicates = TableProblems()
 
   private struct Entry: Sendable {
     let key: Range<Int>
@@ -47,9 +51,14 @@ package struct KeyValueTable: Sendable {
   // MARK: - A file
 
   /// - Complexity: O(*n*) in the bytes of the file.
-  package init(source lines: LogicalLines, path: String, reader: Reader = .postmap, keepsUTF8: Bool = true) {
+  package init(
+    source lines: LogicalLines, path: String, reader: Reader = .postmap, keepsUTF8: Bool = true,
+    foldsSource: Bool = true
+  ) {
     text = lines.bytes
     self.keepsUTF8 = keepsUTF8
+    self.foldsSource = keepsUTF8 && foldsSource
+    hasUTF8 = keepsUTF8 && lines.bytes.contains { $0 >= 0x80 }
     entries.reserveCapacity(lines.logical.count)
     index = KeyIndex(capacity: lines.logical.count, foldsCase: true)
     let hasNull = lines.bytes.contains(ASCII.null)
@@ -58,7 +67,7 @@ package struct KeyValueTable: Sendable {
       if line.lines.count > 1 { range = append(lines.folded(line)) }
       if hasNull { range = range.lowerBound..<(text[range].firstIndex(of: ASCII.null) ?? range.upperBound) }
       do throws(TableFault) { try read(range, line, lines, path, reader) } catch {
-        problems.append(problem("\(path), line \(line.lineNumber): \(error.message)", line, lines))
+        problems.add(Self.problem("\(path), line \(line.lineNumber): \(error.message)", line, lines))
       }
     }
   }
@@ -69,37 +78,59 @@ package struct KeyValueTable: Sendable {
     return start..<text.count
   }
 
-  private func problem(_ message: String, _ line: LogicalLine, _ lines: LogicalLines) -> TableProblem {
+  private static func problem(_ message: String, _ line: LogicalLine, _ lines: LogicalLines) -> TableProblem {
     TableProblem(message: message, line: line.lineNumber, range: lines.range(of: line))
   }
 
   private mutating func read(
     _ range: Range<Int>, _ line: LogicalLine, _ lines: LogicalLines, _ path: String, _ reader: Reader
   ) throws(TableFault) {
+    if hasUTF8, !FoldedKey.isUTF8(text[range]) {
+      throw TableFault("non-UTF-8 input \"\(text[range].printable(keepingUTF8: true))\" -- ignoring this line")
+    }
     guard let end = Self.keyEnd(text[range]) else {
       throw TableFault("unbalanced '\"' in '\(text[range].printable(keepingUTF8: keepsUTF8))' -- ignoring this line")
     }
-    let value = text[end..<range.upperBound].trimmingSpace()
+    let value = trimmed(end..<range.upperBound)
     guard end > range.lowerBound, !value.isEmpty else {
       throw TableFault(
         "expected format: key whitespace value" + (reader == .program ? " -- ignoring this line" : ""))
     }
-    let key = range.lowerBound..<end
-    let prefix = "\(path), line \(line.lineNumber): "
+    let key = folded(range.lowerBound..<end)
     if text[end - 1] == ASCII.colon {
-      let words = "\(prefix)record is in \"key: value\" format; is this an alias file?"
-      problems.append(problem(words, line, lines))
+      let words = "record is in \"key: value\" format; is this an alias file?"
+      problems.add(Self.problem("\(path), line \(line.lineNumber): \(words)", line, lines))
     }
-    let entry = Entry(key: key, value: value.startIndex..<value.endIndex, line: line.lineNumber)
+    let entry = Entry(key: key, value: value, line: line.lineNumber)
     if add(entry) != nil {
-      let shown = text[key].printable(keepingUTF8: keepsUTF8)
-      duplicates.append(problem("\(prefix)duplicate entry: \"\(shown)\"", line, lines))
+      let (shown, keepsUTF8) = (text[range.lowerBound..<end], keepsUTF8)
+      duplicates.add(
+        Self.problem(
+          "\(path), line \(line.lineNumber): duplicate entry: \"\(shown.printable(keepingUTF8: keepsUTF8))\"", line,
+          lines))
     }
+  }
+
+  /// A range without white space at its ends. No slice of the text stays: while one does, to add to the text copies it.
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let slice = text[range].trimmingSpace()
+    return slice.startIndex..<slice.endIndex
+  }
+
+  /// Where the key stands folded: behind all other text, if it has letters beyond ASCII.
+  private mutating func folded(_ key: Range<Int>) -> Range<Int> {
+    guard hasUTF8, foldsSource, let folded = FoldedKey.folded(text[key]) else { return key }
+    let start = text.count
+    text += folded
+    return start..<text.count
   }
 
   /// The number of the entry that has this key already, or nil where the entry was added.
   private mutating func add(_ entry: Entry) -> Int? {
-    if let known = index.insert(entries.count, key: text[entry.key], keyOf: { text[entries[$0].key] }) { return known }
+    let text = text
+    if let known = index.insert(entries.count, key: entry.key, in: text.span, keyOf: { entries[$0].key }) {
+      return known
+    }
     entries.append(entry)
     return nil
   }
@@ -125,9 +156,13 @@ package struct KeyValueTable: Sendable {
   // MARK: - A value
 
   /// `{k=v, {k = v w}}`; throws the words with which Postfix refuses the table.
-  package init(inline name: ArraySlice<UInt8>) throws(TableFault) {
+  package init(
+    inline name: ArraySlice<UInt8>, keepsUTF8: Bool = true, foldsSource: Bool = true
+  ) throws(TableFault) {
     text = Array(name)
-    keepsUTF8 = false
+    self.keepsUTF8 = keepsUTF8
+    self.foldsSource = keepsUTF8 && foldsSource
+    hasUTF8 = keepsUTF8 && name.contains { $0 >= 0x80 }
     index = KeyIndex(capacity: 8, foldsCase: true)
     let table = "inline:\(name.printable)"
     let need = "need \"inline:{name=value...}\""
@@ -143,19 +178,24 @@ package struct KeyValueTable: Sendable {
   }
 
   private mutating func readPair(_ item: Range<Int>) throws(TableFault) {
-    var pair = text[item]
+    let pair = try Self.pair(text[item])
+    let entry = Entry(key: folded(pair.key), value: pair.value, line: 1)
+    if let known = add(entry) { entries[known] = entry }
+  }
+
+  private static func pair(_ text: ArraySlice<UInt8>) throws(TableFault) -> (key: Range<Int>, value: Range<Int>) {
+    var pair = text
     if pair.first == ASCII.leftBrace {
       let braced = Braced(pair, trimming: true)
       if let fault = braced.fault { throw TableFault(fault) }
       pair = pair[braced.content]
     }
     pair = pair.drop(while: ASCII.isSpace)
-    guard let end = Self.pairKeyEnd(pair) else { throw TableFault("unbalanced '\"'") }
+    guard let end = pairKeyEnd(pair) else { throw TableFault("unbalanced '\"'") }
     let rest = pair[end...].drop(while: ASCII.isSpace)
     guard rest.first == ASCII.equals else { throw TableFault("missing '=' after attribute name") }
     let value = rest.dropFirst().trimmingSpace()
-    let entry = Entry(key: pair.startIndex..<end, value: value.startIndex..<value.endIndex, line: 1)
-    if let known = add(entry) { entries[known] = entry }
+    return (pair.startIndex..<end, value.startIndex..<value.endIndex)
   }
 
   /// As `keyEnd`, but `=` ends the key too.
@@ -183,7 +223,10 @@ package struct KeyValueTable: Sendable {
   // MARK: - Asking
 
   func lookUp(_ key: ArraySlice<UInt8>) -> TableFinding {
-    guard let found = index.find(key, keyOf: { text[entries[$0].key] }) else { return TableFinding(.notFound) }
+    let folded = keepsUTF8 ? FoldedKey.folded(key)?[...] ?? key : key
+    guard let found = index.find(folded.span, in: text.span, keyOf: { entries[$0].key }) else {
+      return TableFinding(.notFound)
+    }
     return TableFinding(.found(Array(text[entries[found].value])), line: entries[found].line)
   }
 }
@@ -191,6 +234,8 @@ package struct KeyValueTable: Sendable {
 /// Why a table cannot be opened, in Postfix' words.
 package struct TableFault: Error, Sendable, Equatable {
   package let message: String
+  /// What to do about it, where that is more than to look at the name.
+  package let nextStep: String?
 
-  init(_ message: String) { self.message = message }
+  init(_ message: String, nextStep: String? = nil) { (self.message, self.nextStep) = (message, nextStep) }
 }

@@ -1,3 +1,4 @@
+package import ServerTree
 internal import SourceText
 
 /// `proxy:hash:/etc/postfix/virtual`, `inline:{a=b}`, `unionmap:{…}`: a table that was opened and can be asked.
@@ -22,6 +23,8 @@ package indirect enum LookupTable: Sendable {
   case unavailable(String)
   /// Only the running system can be asked: databases and sockets.
   case external(type: String)
+  /// postmap's index is there and not the text that it was made of.
+  case indexAlone(TreePath)
 
   /// What `postmap -q KEY type:name` prints.
   package func answer(to key: [UInt8]) -> TableAnswer { lookUp(key).answer }
@@ -41,6 +44,7 @@ package indirect enum LookupTable: Sendable {
     case .failing(let name): TableFinding(.failed("table fail:\(name): query error: Application error"))
     case .unavailable(let reason): TableFinding(.failed(reason))
     case .external(let type): TableFinding(.unknown("\(type): is not asked"))
+    case .indexAlone(let index): TableFinding(.unknown("only the index \(index) is there, without its source"))
     }
   }
 
@@ -49,12 +53,14 @@ package indirect enum LookupTable: Sendable {
     switch self {
     case .patterns, .addresses, .failing, .unavailable: false
     case .union(let tables), .pipe(let tables): tables.first?.hasFixedKeys ?? false
-    case .keyed, .constant, .random, .accounts, .environment, .external: true
+    case .keyed, .constant, .random, .accounts, .environment, .external, .indexAlone: true
     }
   }
 
   /// Where the first member of a composite folds its keys, all members get the folded one (3.10.13, run).
-  private func folded(_ key: [UInt8]) -> [UInt8] { hasFixedKeys ? key.map(ASCII.lowercased) : key }
+  private func folded(_ key: [UInt8]) -> [UInt8] {
+    hasFixedKeys ? FoldedKey.folded(key[...]) ?? key.map(ASCII.lowercased) : key
+  }
 
   /// A member that fails, or was given up, makes this answer its own, with its line.
   private static func union(of tables: [LookupTable], _ key: [UInt8]) -> TableFinding {

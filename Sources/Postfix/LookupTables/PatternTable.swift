@@ -3,143 +3,102 @@ internal import ServerTree
 internal import SourceText
 
 /// `/^spam/ REJECT`: a pcre: or regexp: table. Rules are tried in order; the first that holds gives the result.
+///
+/// Compiled rules are kept up to a size that fits the table's own; those behind them are compiled again when they are
+/// asked, so that a hundred thousand short patterns take no more memory than their file is worth.
 package struct PatternTable: Sendable {
   package enum Dialect: String, Sendable { case pcre, regexp }
 
-  private struct Test: Sendable {
-    let pattern: Pattern
-    let isNegated: Bool
-    /// Whether the places of captures are those of the real library, not only whether it matches.
-    let capturesAreExact: Bool
-  }
+  private typealias Test = PatternRuleReader.Test
 
   private enum Rule: Sendable {
-    case match(Test, and: Test?, ResultTemplate, line: Int)
+    indirect case match(Test, and: Test?, ResultTemplate, line: Int)
     /// Where the block ends: the number of its endif, or of the rule behind the last.
-    case block(Test, end: Int, line: Int)
+    case block(Test, end: UInt32, line: UInt32)
     case endif
-    /// A rule in a form that is not translated: whether it holds is not known.
-    case untranslated(String)
+    /// A rule that is read again; its block, where it is one, ends there.
+    indirect case unread(TableLine, end: Int)
+    /// A rule that is too costly to be tried: whether it holds is not known.
+    indirect case untranslated(String)
   }
 
   private let dialect: Dialect
   private let name: String
   private let source: TreePath?
+  private let knowsExtra: Bool
   private var rules: [Rule] = []
-  private var openBlocks: [(rule: Int, line: TableLine)] = []
-  package private(set) var problems: [TableProblem] = []
+  private var openBlocks: [(rule: Int, number: Int, range: Range<Int>?)] = []
+  package private(set) var problems = TableProblems()
   /// Lines whose flag `i` makes them look at the case of letters: they do not without a flag, and `i` toggles.
   package private(set) var caseSensitiveLines: [Int] = []
 
-  init(_ lines: [TableLine], dialect: Dialect, name: String, source: TreePath? = nil) {
+  /// - Parameter size: the size of the table's text.
+  init(
+    _ lines: some Sequence<TableLine>, size: Int, dialect: Dialect, name: String, source: TreePath? = nil,
+    knowsExtra: Bool = false
+  ) {
     self.dialect = dialect
     self.name = name
     self.source = source
+    self.knowsExtra = knowsExtra
+    let maximumKept = max(10_000, size / 48)
     for line in lines {
-      do throws(TableFault) { try read(line) } catch { warn(error.message, line) }
+      do throws(TableFault) { try read(line, keeping: rules.count < maximumKept) } catch {
+        warn(error.message, line.number, line.range)
+      }
     }
     for block in openBlocks.reversed() {
-      warn("IF has no matching ENDIF", block.line)
+      warn("IF has no matching ENDIF", block.number, block.range)
       close(block.rule)
     }
+    openBlocks = []
   }
 
   package var count: Int { rules.count }
 
-  private mutating func warn(_ message: String, _ line: TableLine) {
-    let words = "\(dialect.rawValue) map \(name), line \(line.number): \(message)"
-    problems.append(TableProblem(message: words, line: line.number, range: line.range))
+  private mutating func warn(_ message: String, _ number: Int, _ range: Range<Int>?) {
+    problems.add(
+      TableProblem(
+        message: "\(dialect.rawValue) map \(name), line \(number): \(message)", line: number, range: range))
   }
 
   // MARK: - Reading
 
-  private mutating func read(_ line: TableLine) throws(TableFault) {
-    let text = line.text.trimmingTrailingSpace
-    guard !text.isEmpty else { return }
-    switch try PatternRule(text, takesTwo: dialect == .regexp) {
-    case .match(let first, let second, let result): try readMatch(first, second, result, line)
-    case .block(let expression, let extra):
-      try checkFlags(expression, line)
-      if !extra.isEmpty {
-        warn("ignoring extra text after IF statement: \"\(extra.printable)\"", line)
-        warn("do not prepend whitespace to statements between IF and ENDIF", line)
+  private mutating func read(_ line: TableLine, keeping: Bool) throws(TableFault) {
+    var reader = PatternRuleReader(dialect: dialect, knowsExtra: knowsExtra)
+    defer {
+      if reader.looksAtCase { caseSensitiveLines.append(line.number) }
+      for warning in reader.warnings {
+        if warning.isBare {
+          problems.add(TableProblem(message: warning.words, line: line.number, range: line.range))
+        } else {
+          warn(warning.words, line.number, line.range)
+        }
       }
-      let test = try test(expression)
-      openBlocks.append((rules.count, line))
-      rules.append(test.map { .block($0, end: 0, line: line.number) } ?? .untranslated(line.text.printable))
+    }
+    switch try reader.read(line.text) {
+    case .nothing: return
+    case .match(let first, let second, let template):
+      rules.append(keeping ? .match(first, and: second, template, line: line.number) : .unread(line, end: 0))
+    case .block(let test):
+      openBlocks.append((rules.count, line.number, line.range))
+      rules.append(keeping ? .block(test, end: 0, line: UInt32(line.number)) : .unread(line, end: 0))
+    case .untranslated(let isBlock):
+      if isBlock { openBlocks.append((rules.count, line.number, line.range)) }
+      rules.append(.untranslated(line.text.prefix(200).printable))
     case .endif(let extra):
       guard let block = openBlocks.popLast() else { throw TableFault("ignoring ENDIF without matching IF") }
-      if !extra.isEmpty { warn("ignoring extra text after ENDIF", line) }
+      if !extra.isEmpty { warn("ignoring extra text after ENDIF", line.number, line.range) }
       close(block.rule)
       rules.append(.endif)
     }
   }
 
   private mutating func close(_ rule: Int) {
-    if case .block(let test, _, let line) = rules[rule] { rules[rule] = .block(test, end: rules.count, line: line) }
-  }
-
-  private mutating func readMatch(
-    _ first: PatternRule.Expression, _ second: PatternRule.Expression?, _ result: ArraySlice<UInt8>, _ line: TableLine
-  ) throws(TableFault) {
-    try checkFlags(first, line)
-    if let second { try checkFlags(second, line) }
-    if result.isEmpty { warn("no replacement text: using empty string", line) }
-    let template = try template(result, line)
-    guard template.highest == 0 || !first.isNegated else {
-      throw TableFault("$number found in negative match replacement text: skipping this rule")
-    }
-    guard let test = try test(first) else { return rules.append(.untranslated(line.text.printable)) }
-    guard template.highest <= test.pattern.captureCount else {
-      throw TableFault("out of range replacement index \"\(template.highest)\": skipping this rule")
-    }
-    guard let second else { return rules.append(.match(test, and: nil, template, line: line.number)) }
-    guard let other = try self.test(second) else { return rules.append(.untranslated(line.text.printable)) }
-    rules.append(.match(test, and: other, template, line: line.number))
-  }
-
-  private mutating func template(_ result: ArraySlice<UInt8>, _ line: TableLine) throws(TableFault) -> ResultTemplate {
-    do throws(MacroError) { return try ResultTemplate(result) } catch {
-      if case .badName(_, let name) = error {
-        warn(ResultTemplate.words(name, dialect), line)
-      } else {
-        // What is wrong with the text itself is said without the name of the table.
-        problems.append(TableProblem(message: error.message, line: line.number, range: line.range))
-      }
-      throw TableFault("bad replacement syntax: skipping this rule")
-    }
-  }
-
-  private mutating func checkFlags(_ expression: PatternRule.Expression, _ line: TableLine) throws(TableFault) {
-    let known = dialect == .pcre ? "imsxAEUX" : "imx"
-    for flag in expression.flags.prefix(while: known.utf8.contains) where flag == UInt8(ascii: "X") {
-      warn("ignoring obsolete regexp option \"X\"", line)
-    }
-    if !expression.flags.count(where: { $0 == UInt8(ascii: "i") }).isMultiple(of: 2) {
-      caseSensitiveLines.append(line.number)
-    }
-    guard let unknown = expression.flags.first(where: { !known.utf8.contains($0) }) else { return }
-    throw TableFault("unknown regexp option \"\([unknown].printable)\": skipping this rule")
-  }
-
-  /// Nil for an expression that cannot be translated.
-  private func test(_ expression: PatternRule.Expression) throws(TableFault) -> Test? {
-    var source = Array(expression.pattern)
-    var exact = true
-    var options: PatternOptions
-    switch dialect {
-    case .pcre:
-      options = PerlFlags.options(expression.flags)
-    case .regexp:
-      guard let translated = ExtendedRegularExpression(expression.pattern, flags: expression.flags) else { return nil }
-      (source, options, exact) = (translated.pattern, translated.options, translated.capturesAreExact)
-    }
-    do throws(PatternError) {
-      let pattern = try Pattern(source, options: options)
-      return Test(pattern: pattern, isNegated: expression.isNegated, capturesAreExact: exact)
-    } catch {
-      guard dialect == .pcre else { return nil }
-      throw TableFault("error in regex at offset \(error.offset): \(error.message)")
+    switch rules[rule] {
+    case .block(let test, _, let line): rules[rule] = .block(test, end: UInt32(rules.count), line: line)
+    case .unread(let line, _): rules[rule] = .unread(line, end: rules.count)
+    default: break
     }
   }
 
@@ -153,18 +112,19 @@ package struct PatternTable: Sendable {
     var matcher = Matcher(limits: limits)
     var index = 0
     while index < rules.count {
+      let rule = read(rules[index])
       var line: Int?
       do throws(MatchError) {
-        switch rules[index] {
+        switch rule {
         case .match(let first, let second, let template, let number):
           line = number
           if let answer = try answer(text, first, second, template, &matcher) {
             return TableFinding(answer, line: number)
           }
         case .block(let test, let end, let number):
-          line = number
-          if try !holds(test, text, &matcher) { index = end }
-        case .endif: break
+          line = Int(number)
+          if try !holds(test, text, &matcher) { index = Int(end) }
+        case .endif, .unread: break
         case .untranslated(let rule):
           return TableFinding(.unknown("whether the rule \(rule) matches is not known"))
         }
@@ -176,20 +136,54 @@ package struct PatternTable: Sendable {
     return TableFinding(.notFound)
   }
 
+  /// A rule that is not kept, read again; what is wrong with it has been told.
+  private func read(_ rule: Rule) -> Rule {
+    guard case .unread(let line, let end) = rule else { return rule }
+    var reader = PatternRuleReader(dialect: dialect, knowsExtra: knowsExtra)
+    switch try? reader.read(line.text) {
+    case .match(let first, let second, let template): return .match(first, and: second, template, line: line.number)
+    case .block(let test): return .block(test, end: UInt32(end), line: UInt32(line.number))
+    default: return rule
+    }
+  }
+
   private func answer(
     _ text: [UInt8], _ first: Test, _ second: Test?, _ template: ResultTemplate, _ matcher: inout Matcher
   ) throws(MatchError) -> TableAnswer? {
-    let match = try matcher.firstMatch(of: first.pattern, in: text)
-    guard (match != nil) != first.isNegated else { return nil }
+    let captures = try captures(first, text, &matcher, needed: template.highest > 0)
+    guard (captures != nil) != first.isNegated else { return nil }
     if let second { guard try holds(second, text, &matcher) else { return nil } }
-    if template.highest > 0, !first.capturesAreExact {
-      return .unknown("which text a capture of a POSIX expression takes is not modelled")
+    return .found(
+      template.filled { number in
+        guard let captures, number < captures.count, let range = captures[number] else { return [] }
+        return text[range]
+      })
+  }
+
+  /// The whole match and the captures, these only where they are needed; nil where there is no match.
+  private func captures(
+    _ test: Test, _ text: [UInt8], _ matcher: inout Matcher, needed: Bool
+  ) throws(MatchError) -> [Range<Int>?]? {
+    switch test.expression {
+    case .perl(let pattern), .translated(let pattern, captures: nil):
+      return try matcher.firstMatch(of: pattern, in: text)?.ranges
+    case .translated(let pattern, .some(let exact)):
+      guard try matcher.matches(pattern, text) else { return nil }
+      return needed ? try captures(exact, text) : []
+    case .posix(let expression): return try captures(expression, text)
     }
-    return .found(template.filled { number in match?[number].map { text[$0] } ?? [] })
+  }
+
+  private func captures(_ expression: POSIXExpression, _ text: [UInt8]) throws(MatchError) -> [Range<Int>?]? {
+    switch expression.answer(to: text) {
+    case .match(let ranges): return ranges
+    case .noMatch: return nil
+    case .tooCostly: throw .matchLimit
+    }
   }
 
   private func holds(_ test: Test, _ text: [UInt8], _ matcher: inout Matcher) throws(MatchError) -> Bool {
-    try matcher.matches(test.pattern, text) != test.isNegated
+    try (captures(test, text, &matcher, needed: false) != nil) != test.isNegated
   }
 }
 

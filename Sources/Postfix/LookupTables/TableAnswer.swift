@@ -47,6 +47,24 @@ package struct TableProblem: Sendable, Equatable {
   package let range: Range<Int>?
 }
 
+/// The first ten thousand problems of a table, and how many more there are: of hostile input there are millions.
+package struct TableProblems: Sendable {
+  package private(set) var told: [TableProblem] = []
+  package private(set) var untold = 0
+  private static let maximum = 10_000
+
+  mutating func add(_ problem: @autoclosure () -> TableProblem) {
+    if told.count < Self.maximum { told.append(problem()) } else { untold += 1 }
+  }
+
+  static func + (first: TableProblems, second: TableProblems) -> TableProblems {
+    var sum = first
+    for problem in second.told { sum.add(problem) }
+    sum.untold += second.untold
+    return sum
+  }
+}
+
 /// One logical line of a table's source, or one `{rule}` of an inline table.
 struct TableLine {
   let text: ArraySlice<UInt8>
@@ -54,8 +72,10 @@ struct TableLine {
   let range: Range<Int>?
 
   /// The lines of a file.
-  static func all(in lines: LogicalLines) -> [TableLine] {
-    lines.logical.map { TableLine(text: lines.folded($0).visible, number: $0.lineNumber, range: lines.range(of: $0)) }
+  static func all(in lines: LogicalLines) -> some Sequence<TableLine> {
+    lines.logical.lazy.map {
+      TableLine(text: lines.folded($0).visible, number: $0.lineNumber, range: lines.range(of: $0))
+    }
   }
 
   /// `{{rule}, {rule}}`, which Postfix numbers from 1 (3.7 and later); nil where it is not of that form.

@@ -9,14 +9,18 @@ package struct TableOpener: Sendable {
   /// What the programs of the server import; nil where it is not known.
   private let environment: ProgramEnvironment?
   private let keepsUTF8: Bool
+  /// What the programs of the server can open; nil for all that some build of the version can.
+  private let types: TableTypes?
 
   /// - Parameters:
   ///   - environment: the environment of the programs, for `environ:`.
-  ///   - keepsUTF8: `smtputf8_enable`, which messages depend on.
+  ///   - keepsUTF8: `smtputf8_enable`, which keys and messages depend on.
   package init(
-    _ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil, keepsUTF8: Bool = true
+    _ tree: ServerTree, version: ProgramVersion, environment: ProgramEnvironment? = nil, keepsUTF8: Bool = true,
+    types: TableTypes? = nil
   ) {
     self.keepsUTF8 = keepsUTF8
+    self.types = types
     self.tree = tree
     self.version = version
     self.environment = environment
@@ -25,10 +29,10 @@ package struct TableOpener: Sendable {
   /// A table, what Postfix warns about when it opens it, and the file that it came from.
   package struct Opened: Sendable {
     package let table: LookupTable
-    package var problems: [TableProblem] = []
+    package var problems = TableProblems()
     package var source: TreePath?
-    /// Why this table, or one inside it, cannot be opened: postmap gives up with the first of these words.
-    package var faults: [String] = []
+    /// Why this table, or one inside it, cannot be opened: postmap gives up with the words of the first.
+    package var faults: [TableFault] = []
   }
 
   package func open(_ reference: [UInt8]) -> Opened { open(reference[...], depth: 0) }
@@ -37,17 +41,23 @@ package struct TableOpener: Sendable {
     guard depth < TableReference.maximumNesting, let colon = reference.firstIndex(of: ASCII.colon),
       colon > reference.startIndex, colon + 1 < reference.endIndex
     else {
-      return unavailable("open dictionary: expecting \"type:name\" form instead of \"\(reference.printable)\"")
+      return unavailable(
+        TableFault("open dictionary: expecting \"type:name\" form instead of \"\(reference.printable)\""))
     }
     let type = reference[..<colon].printable
     let name = reference[(colon + 1)...]
     do throws(TableFault) {
+      if let types, let nextStep = types.advice(on: type) {
+        throw TableFault("unsupported dictionary type: \(type)", nextStep: nextStep)
+      }
       switch type {
       case "proxy": return open(name, depth: depth + 1)
       case "debug" where version >= ProgramVersion(3, 11): return open(name, depth: depth + 1)
       case "hash", "btree", "lmdb", "cdb", "dbm", "sdbm", "texthash": return try keyed(name, type)
       case "pcre", "regexp", "cidr": return try rules(name, type)
-      case "inline": return Opened(table: .keyed(try KeyValueTable(inline: name)))
+      case "inline":
+        let table = try KeyValueTable(inline: name, keepsUTF8: keepsUTF8, foldsSource: foldsOwnSources)
+        return Opened(table: .keyed(table))
       case "static": return Opened(table: .constant(try constant(name)))
       case "fail": return Opened(table: .failing(name: name.printable))
       case "unionmap", "pipemap": return try members(name, type, depth: depth)
@@ -61,11 +71,16 @@ package struct TableOpener: Sendable {
       default: throw TableFault("unsupported dictionary type: \(type)")
       }
     } catch {
-      return unavailable(error.message)
+      return unavailable(error)
     }
   }
 
-  private func unavailable(_ reason: String) -> Opened { Opened(table: .unavailable(reason), faults: [reason]) }
+  private func unavailable(_ fault: TableFault) -> Opened {
+    Opened(table: .unavailable(fault.message), faults: [fault])
+  }
+
+  /// Whether a program folds what it reads itself beyond ASCII; postmap always does.
+  private var foldsOwnSources: Bool { version < ProgramVersion(3, 11) }
 
   // MARK: - Tables in a value
 
@@ -85,7 +100,8 @@ package struct TableOpener: Sendable {
     let opened = items.map { open($0, depth: depth + 1) }
     let tables = opened.map(\.table)
     return Opened(
-      table: type == "unionmap" ? .union(tables) : .pipe(tables), problems: opened.flatMap(\.problems),
+      table: type == "unionmap" ? .union(tables) : .pipe(tables),
+      problems: opened.map(\.problems).reduce(TableProblems(), +),
       faults: opened.flatMap(\.faults))
   }
 
@@ -113,16 +129,21 @@ package struct TableOpener: Sendable {
     let reader: KeyValueTable.Reader = type == "texthash" ? .program : .postmap
     let lines: LogicalLines
     do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
-      throw TableFault("open database \(path): \(error.reason)")
+      let index = TableReference.openedFile(of: type, for: path)
+      if index != path, error.isAbsent, tree.exists(index) { return Opened(table: .indexAlone(index)) }
+      throw TableFault("open database \(index): \(error.reason)")
     }
-    let table = KeyValueTable(source: lines, path: path.description, reader: reader, keepsUTF8: keepsUTF8)
+    let table = KeyValueTable(
+      source: lines, path: path.description, reader: reader, keepsUTF8: keepsUTF8,
+      foldsSource: reader == .postmap || foldsOwnSources)
     let problems = readingProblems(lines, path) + table.problems + table.duplicates
     return Opened(table: .keyed(table), problems: problems, source: path)
   }
 
-  private func readingProblems(_ lines: LogicalLines, _ path: TreePath) -> [TableProblem] {
-    ReadingProblem.all(in: lines, path.description, version: version).compactMap { problem in
-      problem.message.map { TableProblem(message: $0, line: problem.number, range: problem.range) }
+  private func readingProblems(_ lines: LogicalLines, _ path: TreePath) -> TableProblems {
+    ReadingProblem.all(in: lines, path.description, version: version).reduce(into: TableProblems()) { all, problem in
+      guard let message = problem.message else { return }
+      all.add(TableProblem(message: message, line: problem.number, range: problem.range))
     }
   }
 
@@ -139,24 +160,29 @@ package struct TableOpener: Sendable {
   private func rules(_ name: ArraySlice<UInt8>, _ type: String) throws(TableFault) -> Opened {
     if version >= ProgramVersion(3, 7), let inline = TableLine.inline(name) {
       if let fault = inline.fault { throw TableFault("\(type) map: \(fault)") }
-      return rules(inline.lines, name.printable, type, source: nil)
+      return rules(inline.lines, name.count, name.printable, type, source: nil)
     }
     let path = TreePath(name)
     let lines: LogicalLines
     do throws(TreeError) { lines = LogicalLines(try tree.read(path).bytes) } catch {
       throw TableFault("open \(path): \(error.reason)")
     }
-    var opened = rules(TableLine.all(in: lines), path.description, type, source: path)
+    var opened = rules(TableLine.all(in: lines), lines.bytes.count, path.description, type, source: path)
     opened.problems = readingProblems(lines, path) + opened.problems
     return opened
   }
 
-  private func rules(_ lines: [TableLine], _ name: String, _ type: String, source: TreePath?) -> Opened {
+  private func rules(
+    _ lines: some Sequence<TableLine>, _ size: Int, _ name: String, _ type: String, source: TreePath?
+  ) -> Opened {
+    // Debian's 3.5 is built with the first PCRE and has other words for some mistakes.
+    let isOld = version < ProgramVersion(3, 7)
     if type == "cidr" {
-      let table = AddressTable(lines, name: name)
+      let table = AddressTable(lines, name: name, isTerse: isOld)
       return Opened(table: .addresses(table), problems: table.problems, source: source)
     }
-    let table = PatternTable(lines, dialect: type == "pcre" ? .pcre : .regexp, name: name, source: source)
+    let table = PatternTable(
+      lines, size: size, dialect: type == "pcre" ? .pcre : .regexp, name: name, source: source, knowsExtra: isOld)
     return Opened(table: .patterns(table), problems: table.problems, source: source)
   }
 }

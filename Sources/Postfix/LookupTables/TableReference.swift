@@ -71,7 +71,9 @@ package struct TableReference: Sendable, Equatable {
   package var isIndexed: Bool { Self.indexSuffixes[type]?.isEmpty == false }
 
   /// The file that the program opens: the index beside the source where the type has one.
-  package func openedFile(for path: TreePath) -> TreePath {
-    TreePath(path.bytes + Array((Self.indexSuffixes[type] ?? "").utf8))
+  package func openedFile(for path: TreePath) -> TreePath { Self.openedFile(of: type, for: path) }
+
+  static func openedFile(of type: String, for path: TreePath) -> TreePath {
+    TreePath(path.bytes + Array((indexSuffixes[type] ?? "").utf8))
   }
 }

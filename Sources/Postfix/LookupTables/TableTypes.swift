@@ -35,6 +35,12 @@ package struct TableTypes: Sendable {
   /// Whether a program can open a table of this type.
   package func contains(_ type: String) -> Bool { builtIn.contains(type) || packaged?.contains(type) == true }
 
+  /// What to do about a type that no program can open; nil where one can.
+  package func advice(on type: String) -> String? {
+    if contains(type) { return nil }
+    return isKnown(type) ? "Install the package for it (postfix-\(type)), or use another type." : "Correct the type."
+  }
+
   /// Whether some build of this version can: then a package is missing, and the name is right.
   package func isKnown(_ type: String) -> Bool { contains(type) || Self.optional.contains(type) || type == "mongodb" }
 

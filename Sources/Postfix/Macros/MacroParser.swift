@@ -26,13 +26,13 @@ struct MacroTokens {
 
   mutating func next() throws(MacroError) -> Token? {
     guard cursor < text.endIndex else { return nil }
-    guard text[cursor] == ASCII.dollar else {
-      let end = text[cursor...].firstIndex(of: ASCII.dollar) ?? text.endIndex
-      defer { cursor = end }
-      return .literal(text[cursor..<end])
+    let start = cursor
+    guard text[start] == 0x24 else {
+      while cursor < text.endIndex, text[cursor] != 0x24 { cursor += 1 }
+      return .literal(text[start..<cursor])
     }
     cursor += 1
-    let next = text[cursor...].first
+    let next = cursor < text.endIndex ? text[cursor] : nil
     isBracketed = next == ASCII.leftBrace || next == ASCII.leftParenthesis
     guard let next else { throw .emptyName(text.printable) }
     switch next {
@@ -42,10 +42,9 @@ struct MacroTokens {
     case ASCII.leftBrace: return .expression(try bracketed(ASCII.leftBrace, ASCII.rightBrace))
     case ASCII.leftParenthesis: return .expression(try bracketed(ASCII.leftParenthesis, ASCII.rightParenthesis))
     default:
-      let end = text[cursor...].firstIndex { !Self.isNameByte($0) } ?? text.endIndex
-      defer { cursor = end }
-      guard end > cursor else { throw .emptyName(text.printable) }
-      return .name(text[cursor..<end])
+      while cursor < text.endIndex, Self.isNameByte(text[cursor]) { cursor += 1 }
+      guard cursor > start + 1 else { throw .emptyName(text.printable) }
+      return .name(text[(start + 1)..<cursor])
     }
   }
 

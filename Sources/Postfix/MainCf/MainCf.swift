@@ -18,25 +18,49 @@ package struct MainCf: Sendable {
     entries.reserveCapacity(lines.logical.count)
     lastOfName = KeyIndex(capacity: lines.logical.count, foldsCase: false)
     isOverridden = Array(repeating: false, count: lines.logical.count)
-    for index in lines.logical.indices { read(index) }
+    let text = bytes.span
+    // A NUL ends what programs see of a line; few files have one.
+    let hasNull = bytes.contains(0)
+    for index in lines.logical.indices {
+      let line = lines.logical[index]
+      if line.lines.count == 1, !hasNull {
+        readPlain(lines.physical[line.lines.lowerBound].content, index, text)
+      } else {
+        readFolded(index, text)
+      }
+    }
   }
 
-  private mutating func read(_ index: Int) {
+  /// A line without continuation is read where it lies.
+  private mutating func readPlain(_ range: Range<Int>, _ index: Int, _ text: Span<UInt8>) {
+    do throws(NameValue.Fault) {
+      let split = try NameValue(splitting: text, range)
+      add(index, span: range, name: split.name, value: split.value, isContiguous: true, text)
+    } catch {
+      faults.append(MainCfFault(line: index, fault: error))
+    }
+  }
+
+  private mutating func readFolded(_ index: Int, _ text: Span<UInt8>) {
     let folded = lines.folded(lines.logical[index])
     do throws(NameValue.Fault) {
       let split = try NameValue(splitting: folded.visible)
       // A blank ends the name and begins every continuation line: the name never is folded.
-      let name = folded.source(of: split.name)
-      let earlier = lastOfName.update(
-        entries.count, key: lines.bytes[name], keyOf: { lines.bytes[entries[$0].name] })
-      if let earlier { isOverridden[earlier] = true }
-      entries.append(
-        MainCfEntry(
-          line: index, span: lines.range(of: lines.logical[index]), name: name,
-          value: folded.source(of: split.value), isContiguous: folded.isContiguous(split.value), earlier: earlier))
+      add(
+        index, span: lines.range(of: lines.logical[index]), name: folded.source(of: split.name),
+        value: folded.source(of: split.value), isContiguous: folded.isContiguous(split.value), text)
     } catch {
       faults.append(MainCfFault(line: index, fault: error))
     }
+  }
+
+  private mutating func add(
+    _ index: Int, span: Range<Int>, name: Range<Int>, value: Range<Int>, isContiguous: Bool, _ text: Span<UInt8>
+  ) {
+    let earlier = lastOfName.update(entries.count, key: name, in: text, keyOf: { entries[$0].name })
+    if let earlier { isOverridden[earlier] = true }
+    entries.append(
+      MainCfEntry(line: index, span: span, name: name, value: value, isContiguous: isContiguous, earlier: earlier))
   }
 
   package func lineNumber(of entry: MainCfEntry) -> Int { lines.logical[entry.line].lineNumber }
@@ -70,7 +94,7 @@ package struct MainCf: Sendable {
 
   /// The number of the assignment that counts.
   package func lastIndex(named name: ArraySlice<UInt8>) -> Int? {
-    lastOfName.find(name, keyOf: { lines.bytes[entries[$0].name] })
+    lastOfName.find(name.span, in: lines.bytes.span, keyOf: { entries[$0].name })
   }
 
   /// The number of the assignment that counts, of those with the name of entry `number`.

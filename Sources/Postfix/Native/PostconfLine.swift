@@ -24,7 +24,10 @@ enum PostconfLine {
   }
 
   private static func appendSqueezed(_ text: ArraySlice<UInt8>, since start: Int, to output: inout [UInt8]) {
-    guard text.contains(where: Tokens.isBlank) else {
+    let bytes = text.span
+    var index = 0
+    while index < bytes.count, !Tokens.isBlank(bytes[index]) { index += 1 }
+    guard index < bytes.count else {
       output += text
       return
     }

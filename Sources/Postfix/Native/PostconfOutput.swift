@@ -42,7 +42,7 @@ package struct PostconfOutput: Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(configuration.main?.lines.bytes.count ?? 0)
     let scope = ServiceScope(configuration.values, leavesRawAlone: leavesRawAlone)
-    for (name, value) in settings(selection) {
+    try forEachSetting(selection) { (name, value) throws(Refusal) in
       let shown = expanding ? try expanded(name, value, scope) : value
       PostconfLine.append(name, " = ", shown, to: &output)
     }
@@ -71,33 +71,39 @@ package struct PostconfOutput: Sendable {
   /// 3.11 leaves a raw parameter alone where another value mentions it.
   private var leavesRawAlone: Bool { configuration.version.version >= ProgramVersion(3, 11) }
 
-  private typealias ShownSetting = (name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)
-
-  /// In byte order of the names.
-  private func settings(_ selection: Selection) -> [ShownSetting] {
+  /// Each setting with its value, in byte order of the names.
+  private func forEachSetting(
+    _ selection: Selection, _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) throws(Refusal) -> Void
+  ) throws(Refusal) {
     switch selection {
-    case .all: return allNames.compactMap { name in value(of: name).map { (name, $0) } }
+    case .all:
+      for name in allNames {
+        if let value = value(of: name) { try body(name, value) }
+      }
     case .changed:
+      guard let main = configuration.main else { return }
       let changed = changed
-      return SortableName.order(of: changed.map(\.name)).map { changed[$0] }
+      let names = { (number: Int) in
+        number < changed.count ? main.name(of: main.entries[changed[number]]) : Self.directoryName
+      }
+      let namesDirectory = namesDirectory && !configuration.values.explicit.contains(Self.directoryName)
+      for number in SortableName.order(changed.count + (namesDirectory ? 1 : 0), of: names) {
+        let value =
+          number < changed.count
+          ? main.value(of: main.entries[changed[number]]) : configuration.directory.bytes[...]
+        try body(names(number), value)
+      }
     }
   }
 
-  /// What main.cf sets and somebody reads, and the directory.
-  private var changed: [ShownSetting] {
+  /// What main.cf sets and somebody reads, by the numbers of the entries.
+  private var changed: [Int] {
     let (values, names) = (configuration.values, configuration.names)
     guard let main = configuration.main else { return [] }
-    var found: [ShownSetting] = []
-    for number in values.explicit.entryNumbers where values.isBuiltIn(entry: number) || names.isMentioned(entry: number)
-    {
-      let entry = main.entries[number]
-      if isForgotten(main.name(of: entry)) { continue }
-      found.append((main.name(of: entry), main.value(of: entry)))
+    return values.explicit.entryNumbers.filter { number in
+      (values.isBuiltIn(entry: number) || names.isMentioned(entry: number))
+        && !isForgotten(main.name(of: main.entries[number]))
     }
-    if namesDirectory, !values.explicit.contains(Self.directoryName) {
-      found.append((Self.directoryName, configuration.directory.bytes[...]))
-    }
-    return found
   }
 
   private var allNames: [ArraySlice<UInt8>] {

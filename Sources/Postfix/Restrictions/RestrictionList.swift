@@ -83,14 +83,4 @@ package struct RestrictionElement: Sendable, Equatable {
     default: nil
     }
   }
-
-  /// Why smtpd cannot use the element, in its own words.
-  package var fault: String? {
-    switch kind {
-    case .unknown: "unknown smtpd restriction: \"\(name)\""
-    case .builtIn(let restriction) where restriction.argument == .table && argument?.contains(":") != true:
-      "restriction \(name): bad argument \"\(argument ?? "")\": need maptype:mapname"
-    default: nil
-    }
-  }
 }

@@ -152,6 +152,11 @@ struct HostileInputTests {
     } check: {
       #expect($1.answer(to: Array("K\($0 - 1)".utf8)) == .found(Array("v\($0 - 1)".utf8)))
     }
+    expectLinearTable("\(type) keys beyond ASCII", type, 5_000) {
+      (0..<$0).map { "ß\($0) v\($0)\n" }.joined()
+    } check: {
+      #expect($1.answer(to: Array("SS\($0 - 1)".utf8)) == .found(Array("v\($0 - 1)".utf8)))
+    }
     expectLinearTable("\(type) duplicates", type, 2_000) {
       (0..<$0).map { "k v\($0)\n" }.joined()
     } check: {
@@ -165,6 +170,11 @@ struct HostileInputTests {
       "pairs", opening: { "inline:{" + (0..<$0).map { "k\($0)=v\($0)" }.joined(separator: " ") + "}" }, 5_000
     ) {
       #expect($1.answer(to: Array("k\($0 - 1)".utf8)) == .found(Array("v\($0 - 1)".utf8)))
+    }
+    expectLinear(
+      "pairs beyond ASCII", opening: { "inline:{" + (0..<$0).map { "é\($0)=v" }.joined(separator: " ") + "}" }, 2_500
+    ) {
+      #expect($1.answer(to: Array("É\($0 - 1)".utf8)) == .found([UInt8(ascii: "v")]))
     }
   }
 

@@ -9,7 +9,7 @@ enum RandomTable {
 
   static func key(_ type: String, _ generator: inout SplitMix64) -> String {
     if type == "cidr" { return RandomAddress.key(&generator) }
-    let parts = ["a", "b", "A", "1", "-", ".", "@", "x y", "ab", "é", "\"x y\"", "\\"]
+    let parts = ["a", "b", "A", "1", "-", ".", "@", "x y", "ab", "é", "\"x y\"", "\\", "É", "ß", "ss", "fi"]
     return (0..<Int.random(in: 1...4, using: &generator)).map { _ in generator.pick(parts) }.joined()
   }
 
@@ -23,7 +23,7 @@ enum RandomTable {
 
   private static func pair(_ generator: inout SplitMix64) -> String {
     let key = generator.pick([
-      "a", "A", "ab", "\"x y\"", "b:", "x\\ y", "\"q", "1-", "@", "a\\", "é", "b", "-", "a.", "#a",
+      "a", "A", "ab", "\"x y\"", "b:", "x\\ y", "\"q", "1-", "@", "a\\", "é", "b", "-", "a.", "#a", "É", "ß", "SS", "ﬁ",
     ])
     return key + generator.pick(["  ", "\t", " ", ""])
       + generator.pick(["v", "v w ", "", "1\n 2", "# x", "w\n# c\n  z"])
@@ -38,7 +38,9 @@ enum RandomPattern {
   ]
   private static let regexp = [
     "a", "b", ".", "^", "$", "(a|b)", "(x)", "[a-b]", "\\.", "a*", "b+", "[^@]", "[[:digit:]]", "a?", "b{1,2}", "(ab)*",
-    "\\w", "[]a]", "\\@",
+    "\\w", "[]a]", "\\@", "(a|ab)(c|b)?", "(a*)+", "((a)|b)*", "\\(a\\)", "\\{", "x\\{0,1\\}", "(", ")", "*",
+    "[[:foo:]]", "[a",
+    "a{2,1}", "\\<a", "b\\>", "é", "a\\|b", "{",
   ]
 
   static func rule(_ type: String, _ generator: inout SplitMix64) -> String {
@@ -46,7 +48,8 @@ enum RandomPattern {
     let pattern = (0..<Int.random(in: 1...4, using: &generator)).map { _ in generator.pick(atoms) }.joined()
     let flags = generator.pick(
       type == "pcre"
-        ? ["", "", "i", "x", "A", "U", "E", "is", "q", "X", "m", "ii"] : ["", "", "i", "ii", "q", "xx"])
+        ? ["", "", "i", "x", "A", "U", "E", "is", "q", "X", "m", "ii"]
+        : ["", "", "i", "ii", "q", "xx", "x", "x", "m", "xi"])
     let result = generator.pick(
       ["R", "got $1", "${1}x", "$2", "$$", "$1y", "", "a  b ", "$", "$0", "$(1)-", "${2}$1", "$x", "${1", "$1$$1"])
     switch Int.random(in: 0..<14, using: &generator) {

@@ -27,17 +27,11 @@ struct UnknownRestriction: Rule {
     }
   }
 
+  /// What keeps mail from being taken: an element that is only passed over does not.
   private func fault(of element: RestrictionElement, _ server: AuditedServer) -> String? {
-    switch element.kind {
-    case .unknown where !element.name.hasPrefix("$"): return "smtpd does not know it"
-    case .builtIn(let restriction):
-      if let removed = restriction.removedIn.flatMap({ ProgramVersion($0) }), let postfix = server.postfix,
-        removed <= postfix.version.version
-      {
-        return "Postfix has dropped it in \(removed)"
-      }
-      return element.fault == nil ? nil : "it needs a table of the form type:name"
-    default: return nil
-    }
+    guard let version = server.postfix?.version.version, !element.name.hasPrefix("$"),
+      let fault = element.fault(in: version), fault.consequence != .passedOver
+    else { return nil }
+    return fault.explanation
   }
 }

@@ -17,11 +17,11 @@ struct DuplicateKeys: Rule {
   func findings(on server: AuditedServer) -> [Finding] {
     server.distinctTables.compactMap { use in
       guard !use.isOfAliases, let opened = server.open(use), case .keyed(let table) = opened.table,
-        let first = table.duplicates.first,
+        let first = table.duplicates.told.first,
         let path = opened.source
       else { return nil }
       let isUnusable = use.reference.type == "texthash"
-      let count = table.duplicates.count
+      let count = table.duplicates.told.count + table.duplicates.untold
       let what = count == 1 ? "a key that stands before" : "\(count) keys that stand before"
       let effect = isUnusable ? "and texthash: tables are unusable with it" : "and the first counts"
       return Finding(

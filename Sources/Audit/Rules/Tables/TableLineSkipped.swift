@@ -17,7 +17,7 @@ struct TableLineSkipped: Rule {
   func findings(on server: AuditedServer) -> [Finding] {
     server.distinctTables.compactMap { use in
       guard !use.isOfAliases, let opened = server.open(use) else { return nil }
-      let problems = opened.problems.filter { !$0.message.contains("duplicate entry") }
+      let problems = opened.problems.told.filter { !$0.message.contains("duplicate entry") }
       guard let first = problems.first else { return nil }
       let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
       let path = opened.source?.description
