@@ -10,10 +10,12 @@ package struct UnreadMention: Sendable, Equatable {
   /// The line that is the cause: the include that passes the file over, the comment in the continued value.
   package let cause: SourceSpan?
   package let remedy: Remedy?
+  /// The value as this version would write it, where the line is one of another version and writes it otherwise.
+  package let meaning: [UInt8]?
 
   package init(
     span: SourceSpan, value: SourceSpan?, reason: Reason, explanation: String? = nil, cause: SourceSpan? = nil,
-    remedy: Remedy? = nil
+    remedy: Remedy? = nil, meaning: [UInt8]? = nil
   ) {
     self.span = span
     self.value = value
@@ -21,5 +23,6 @@ package struct UnreadMention: Sendable, Equatable {
     self.explanation = explanation ?? reason.explanation
     self.cause = cause
     self.remedy = remedy
+    self.meaning = meaning
   }
 }

@@ -39,11 +39,14 @@ extension DovecotConfiguration {
     guard let found = own.assignment(in: text, of: name.file) else { return nil }
     let known = RenamedSettings.current(of: written, in: version.version) != nil
     let keepsValue = RenamedSettings.keepsValue(written) || meant.map { RenamedSettings.keepsValue($0.utf8) } ?? false
-    let remedy = meant.map { meant in
-      Remedy(
-        "Write \(meant) instead.", at: name,
-        known && !keepsValue ? .none : .replace(name, with: Array(meant.utf8)))
-    }
+    let translated = known && !keepsValue ? translation(of: written, found, name, files) : nil
+    let remedy =
+      translated?.remedy
+      ?? meant.map { meant in
+        Remedy(
+          "Write \(meant) instead.", at: name,
+          known && !keepsValue ? .none : .replace(name, with: Array(meant.utf8)))
+      }
     if VersionKnowledge(version: version.version).isKnown(written) {
       return UnreadMention(
         span: found.span, value: found.value, reason: .unknownName, explanation: diagnostic.message,
@@ -61,7 +64,27 @@ extension DovecotConfiguration {
       span: found.span, value: found.value, reason: .obsoleteName(new: meant),
       explanation:
         "\(written.text) is a name of Dovecot \(is2_4 ? "2.3" : "2.4"). In \(is2_4 ? "2.4" : "2.3") it is \(meant)\(keepsValue ? "" : ", and its value is written otherwise").",
-      remedy: remedy)
+      remedy: remedy, meaning: translated?.meaning)
+  }
+
+  /// The whole assignment as this version writes it, and the value that it gives the setting of the new name.
+  private func translation(
+    of written: [UInt8], _ found: MentionSearch.Found, _ name: SourceSpan, _ files: SourceFiles
+  ) -> (remedy: Remedy, meaning: [UInt8])? {
+    let value = files.bytes(of: found.value)
+    let bare = value.count > 1 && value.first == ASCII.doubleQuote && value.last == ASCII.doubleQuote
+    let text = (bare ? value.dropFirst().dropLast() : value).text
+    guard let translated = TranslatedSetting(written.text, text, to: version.version),
+      let first = translated.assignments.first
+    else { return nil }
+    let line = files[name.file].lines.range(ofLine: files.line(of: name))
+    let indent = files[name.file].bytes[line.lowerBound..<Int(name.lower)].prefix(while: ASCII.isBlank).text
+    let words = translated.assignments.map { "`\($0.name) = \($0.value)`" }.joined(separator: " and ")
+    return (
+      Remedy(
+        "Write \(words) here.", at: found.span,
+        .replace(found.span, with: Array(translated.text(indent: indent).utf8))), Array(first.value.utf8)
+    )
   }
 }
 

@@ -50,11 +50,23 @@ struct ChrootTruth {
 
   private func implication(_ path: String, _ service: Service, _ span: SourceSpan?) -> Implication {
     let queue = server.value(of: "queue_directory", of: .postfix)?.text ?? "/var/spool/postfix"
+    let column = server.chrootColumn(of: service.name)
     let isOutsideAlone = server.tree.exists(TreePath(path)) && !server.tree.exists(TreePath(queue + path))
     return Implication(
       "\(service.name) is chrooted (\(server.files.place(of: service.span))), and looks for \(path) at \(queue)\(path).",
       span: span, makesMoot: isOutsideAlone,
       remedy: Remedy(
-        "Put it below \(queue) and write the path from there, or write n in the chroot column.", at: service.span))
+        "Put it below \(queue) and write the path from there, or write n in the chroot column.", at: service.span,
+        column.map { .replace($0, with: [UInt8(ascii: "n")]) } ?? .none))
+  }
+}
+
+extension MailServer {
+  /// The fifth column of `smtp inet n - y - - smtpd`; of two entries of a name the last counts.
+  func chrootColumn(of service: String) -> SourceSpan? {
+    guard let master = postfix?.master, let file = postfix?.masterFile,
+      let entry = master.entries.last(where: { $0.name == service })
+    else { return nil }
+    return SourceSpan(file: file, entry.place(of: .chroot))
   }
 }

@@ -19,7 +19,7 @@ struct TableTruth {
     let span = resolution.winner.flatMap { server.graph[$0].origin.span }
     return TableReference.all(in: bytes).prefix(100).flatMap { reference in
       index(of: reference, name, span, decides: kind == .maps) + place(of: reference, span)
-        + database(reference, span)
+        + database(reference, span) + socket(reference, name, span)
         + MapType(reference.type, postfix.version, server.tree).implications(reference, span)
     }
   }
@@ -92,6 +92,22 @@ struct TableTruth {
       Implication(
         "What \(reference.text) answers is not in the files; `postmap -q KEY \(reference.text)` asks it.", span: span,
         kind: .unknown)
+    ]
+  }
+
+  /// A socket that a chrooted program cannot see: every lookup fails.
+  private func socket(
+    _ reference: TableReference, _ name: String, _ span: SourceSpan?
+  ) -> [Implication] {
+    guard let unseen = DatabaseSocket(unseenBy: reference, of: name, on: server) else { return [] }
+    let column = server.chrootColumn(of: unseen.service)
+    return [
+      Implication(
+        "\(unseen.service) is chrooted and does not see \(unseen.path), where \(reference.text) asks: every lookup fails.",
+        span: span, makesMoot: true,
+        remedy: Remedy(
+          "Write n in the chroot column of \(unseen.service), or proxy: in front of the table.", at: column ?? span,
+          column.map { .replace($0, with: [UInt8(ascii: "n")]) } ?? .none))
     ]
   }
 

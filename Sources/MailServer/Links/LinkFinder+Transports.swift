@@ -52,7 +52,7 @@ extension LinkFinder {
 
   private typealias Result = (text: String, line: Link.TableLine)
 
-  /// The results of the tables of a value, as far as files tell them: those of patterns and databases depend on the key.
+  /// The results of the tables of a value, as far as files tell them: of patterns those without `$1`, of databases none.
   private func results(of value: EffectiveValue, where isMeant: (ArraySlice<UInt8>) -> Bool) -> [Result] {
     guard value.isWritten else { return [] }
     let opener = postfix.tableOpener(server.tree)
@@ -63,6 +63,7 @@ extension LinkFinder {
       }
       switch opened.table {
       case .keyed(let table): return table.values(where: isMeant).map { ($0.value.text, line($0.line)) }
+      case .patterns(let table): return table.values(where: isMeant).map { ($0.value.text, line($0.line)) }
       case .constant(let text): return isMeant(text[...]) ? [(text.text, line(1))] : []
       default: return []
       }

@@ -58,7 +58,7 @@ struct Obstacles {
   var tried: [Obstacle] { causes + commentedOptions }
 
   /// The reader's own line, if one has the value and does not count; else the line that counts.
-  var first: Obstacle { believed ?? beaten ?? commented ?? lost ?? unknown ?? decided }
+  var first: Obstacle { believed ?? beaten ?? commented ?? lost ?? unknown ?? renamed ?? decided }
 
   // MARK: - Lines that were never assignments
 
@@ -85,7 +85,7 @@ struct Obstacles {
       }
       // Of a value whose lines fell apart, no part is what was expected.
       let isInPieces = mention.reason == .lostByCommentInContinuation && explanation.winner?.span == nil
-      return isInPieces || isWanted(server.files.bytes(of: value))
+      return isInPieces || isWanted(mention.meaning?[...] ?? server.files.bytes(of: value))
     }
     return found.map { Obstacle(sentence($0), at: $0.span, $0.remedy) }
   }
@@ -122,6 +122,26 @@ struct Obstacles {
     else { return nil }
     let advice = mention.remedy.map { Remedy($0.sentence, at: $0.span ?? mention.span) }
     return Obstacle(sentence(mention), at: mention.span, advice)
+  }
+
+  /// `disable_plaintext_auth = yes` in a tree of 2.4, and yes was expected of auth_allow_cleartext: the line of the other
+  /// version is the one to write anew, since the daemon refuses it as long as it stands there.
+  private var renamed: Obstacle? {
+    guard explanation.winner?.span == nil else { return nil }
+    let found = explanation.unread.first { mention in
+      guard case .obsoleteName = mention.reason, mention.meaning != nil,
+        case .replace(_, let bytes)? = mention.remedy?.action
+      else { return false }
+      return !bytes.contains(ASCII.lineFeed)
+    }
+    return found.map { mention in
+      let line = "\(explanation.name) = \(shownWish)"
+      return Obstacle(
+        sentence(mention), at: mention.span,
+        Remedy(
+          "Write `\(line)` here.", at: mention.span,
+          .replace(mention.span, with: Array("\(explanation.name) = \(writtenWish)".utf8))))
+    }
   }
 
   // MARK: - What the writing of the winning line does
@@ -190,9 +210,10 @@ struct Obstacles {
   }
 
   /// A secret that was expected is not printed again.
-  private var shownWish: String {
-    if explanation.isSecret { return SettingValue.placeholder }
-    return explanation.daemon == .dovecot ? server.dovecot?.text(writing: wanted) ?? wanted : wanted
+  private var shownWish: String { explanation.isSecret ? SettingValue.placeholder : writtenWish }
+
+  private var writtenWish: String {
+    explanation.daemon == .dovecot ? server.dovecot?.text(writing: wanted) ?? wanted : wanted
   }
 
   private var change: Remedy { ofService ?? belowInclude ?? atWinner }

@@ -28,7 +28,8 @@ extension PostfixConfiguration {
       return [
         Implication(
           "With mynetworks set, mynetworks_style has no effect.", span: span, makesMoot: true,
-          remedy: Remedy("Remove mynetworks, or write the networks that you mean into it.", at: span))
+          remedy: Remedy(
+            "Remove mynetworks, or write the networks that you mean into it.", at: span, .replace(span, with: [])))
       ]
     }
     if question.name == "mynetworks", question.isExplicit, let span = question.explicitSpan(of: "mynetworks_style") {

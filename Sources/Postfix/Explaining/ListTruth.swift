@@ -16,7 +16,9 @@ struct ListTruth {
     "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
   ]
 
-  var implications: [Implication] { permittedHereAlone + refusedHere + behindRefusal + unreachable + heloOfUsers }
+  var implications: [Implication] {
+    UnknownWords(question).implications + permittedHereAlone + refusedHere + behindRefusal + unreachable + heloOfUsers
+  }
 
   /// A word that permits in one of the lists and is missing in the other, which refuses.
   private var permittedHereAlone: [Implication] {

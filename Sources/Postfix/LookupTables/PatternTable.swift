@@ -56,6 +56,17 @@ package struct PatternTable: Sendable {
 
   package var count: Int { rules.count }
 
+  /// The results that `isMeant` picks, each once, with the line of the first: of rules whose result does not depend on
+  /// what the pattern matched.
+  package func values(where isMeant: (ArraySlice<UInt8>) -> Bool) -> [(value: [UInt8], line: Int)] {
+    var seen: Set<[UInt8]> = []
+    return rules.compactMap { rule in
+      guard case .match(_, _, let template, let line) = rule, template.highest == 0 else { return nil }
+      let value = template.filled { _ in [] }
+      return isMeant(value[...]) && seen.insert(value).inserted ? (value, line) : nil
+    }
+  }
+
   private mutating func warn(_ message: String, _ number: Int, _ range: Range<Int>?) {
     problems.add(
       TableProblem(

@@ -12,14 +12,42 @@ struct MisnamedSettingsTests {
 
   private static let header = "dovecot_config_version = 2.4.1\ndovecot_storage_version = 2.4.1\n"
 
-  @Test("a name of 2.3 is told with its name in 2.4; a value that is written otherwise is left to a person")
+  @Test("a name of 2.3 is told with its name in 2.4; a value that is written otherwise is translated")
   func renamed() throws {
     let found = try #require(
       mentions(of: "auth_allow_cleartext", Self.header + "disable_plaintext_auth = no\n", ProgramVersion(2, 4, 1)).first
     )
     #expect(found.reason == .obsoleteName(new: "auth_allow_cleartext"))
     #expect(found.explanation.contains("its value is written otherwise"))
-    #expect(found.remedy?.action == Remedy.Action.none)
+    #expect(found.meaning == Array("yes".utf8))
+    guard case .replace(_, let bytes)? = found.remedy?.action else { return #expect(Bool(false)) }
+    #expect(bytes == Array("auth_allow_cleartext = yes".utf8))
+  }
+
+  @Test("what the value alone does not tell is left to a person")
+  func untranslated() throws {
+    for line in ["mail_location = maildir:~/Maildir:INDEX=/x", "ssl_cert = $cert", "mail_location = maildir:/srv/%Lu"] {
+      let name = line.hasPrefix("ssl") ? "ssl_server_cert_file" : "mail_path"
+      let found = try #require(mentions(of: name, Self.header + line + "\n", ProgramVersion(2, 4, 1)).first)
+      #expect(found.meaning == nil && found.remedy?.action == Remedy.Action.none, "\(line)")
+    }
+  }
+
+  @Test("a translated value is that of the other line, both ways")
+  func translations() {
+    func translated(_ name: String, _ value: String, _ version: ProgramVersion) -> String? {
+      TranslatedSetting(name, value, to: version)?.text(indent: "  ")
+    }
+    let (old, new) = (ProgramVersion(2, 3, 19), ProgramVersion(2, 4, 1))
+    #expect(translated("ssl_key", "< /etc/a.key", new) == "ssl_server_key_file = /etc/a.key")
+    #expect(translated("ssl_prefer_server_ciphers", "yes", new) == "ssl_server_prefer_ciphers = server")
+    #expect(translated("verbose_ssl", "yes", new) == "log_debug = category=ssl")
+    #expect(translated("verbose_ssl", "no", new) == nil)
+    #expect(
+      translated("mail_location", "mbox:~/mail/%d", new) == "mail_path = ~/mail/%{user | domain}\n  mail_driver = mbox")
+    #expect(translated("ssl_server_cert_file", "/etc/a.pem", old) == "ssl_cert = </etc/a.pem")
+    #expect(translated("ssl_server_prefer_ciphers", "client", old) == "ssl_prefer_server_ciphers = no")
+    #expect(translated("disable_plaintext_auth", "perhaps", new) == nil)
   }
 
   @Test("a slip is told with the name that is near, and corrected")

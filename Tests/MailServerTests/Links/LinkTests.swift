@@ -77,6 +77,21 @@ struct LinkTests {
     #expect(found.map(\.services) == [["25/inet"], ["25/inet"], ["cleanup/unix"]])
   }
 
+  @Test("results of patterns that are the same for every address are links, with their line")
+  func patterns() {
+    let server = MemoryServer.reading(
+      dovecot: "", main: "transport_maps = pcre:/etc/postfix/transport, regexp:/etc/postfix/other\n",
+      master: "lmtp unix - - n - - lmtp\n",
+      others: [
+        "/etc/postfix/transport":
+          "/@a\\.example$/ lmtp:inet:192.0.2.1:24\n/@(.*)$/ lmtp:inet:$1:24\nif /b/\n/@b$/ lmtp:inet:192.0.2.1:24\nendif\n",
+        "/etc/postfix/other": "/@c\\.example$/ lmtp:inet:192.0.2.2:24\n",
+      ])
+    let found = Links(of: server, Listeners(of: server)).all.filter { $0.kind == .lmtp }
+    #expect(found.map(\.target.text) == ["192.0.2.1:24", "192.0.2.2:24"])
+    #expect(found.map(\.line?.number) == [1, 1])
+  }
+
   @Test("a domain of two classes is told once with both, tables included")
   func overlaps() throws {
     let server = MemoryServer.reading(

@@ -35,6 +35,19 @@ struct ListTests {
     #expect(implied.says("smtpd_client_restrictions") && implied.moot.isEmpty)
   }
 
+  @Test("a word that smtpd does not know is told with the one that is near")
+  func unknownWord() throws {
+    let list = "permit_mynetworks,\n  reject_unknow_client, reject_unauth_destination"
+    let implied = try Implied("smtpd_recipient_restrictions", main: "smtpd_recipient_restrictions = \(list)\n")
+    #expect(implied.says("smtpd does not know reject_unknow_client") && implied.moot.isEmpty)
+    guard case .set(_, let value)? = implied.all.first?.remedy?.action else { return #expect(Bool(false)) }
+    #expect(value.contains(" reject_unknown_client, reject_unauth_destination"), "\(value)")
+    for right in ["permit_mynetworks, $mua, hash:/etc/x, mine", "check_client_access hash:/etc/x, sleep 1"] {
+      let main = "smtpd_restriction_classes = mine\nsmtpd_client_restrictions = \(right)\n"
+      #expect(try !Implied("smtpd_client_restrictions", main: main).says("does not know"), "\(right)")
+    }
+  }
+
   @Test("permit_sasl_authenticated without SASL, and the settings of SASL without it")
   func saslOff() throws {
     let list = try Implied(
