@@ -18,19 +18,12 @@ extension Language2_3 {
   /// What is said of the services, once the protocols are known.
   private func checkMaster(_ state: inout ReadingState) {
     guard let main = state.mainSpan else { return }
-    var checks = ServiceChecks(Services2_3(records[0], state), main: main)
-    checks.refuseUnnamed(&state)
+    let services = Services2_3(records[0], state)
+    var checks = ServiceChecks(services, main: main)
+    checks.checkServiceNames(&state)
     guard checkProtocols(&state) else { return }
     checks.run(&state)
-    checkServicesOfFilters(main, &state)
-  }
-
-  /// The services of a filter must have names too; their limits do not matter.
-  private func checkServicesOfFilters(_ main: SourceSpan, _ state: inout ReadingState) {
-    for record in records.dropFirst() where record.sections.contains(where: { $0.list.elementsEqual("service".utf8) }) {
-      let checks = ServiceChecks(Services2_3(record, state), main: main)
-      checks.checkNames(&state)
-    }
+    FilteredServices(records, services, state.graph).check(main, &state)
   }
 
   private func checkConflicts(_ state: inout ReadingState) {

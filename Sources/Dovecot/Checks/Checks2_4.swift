@@ -28,7 +28,7 @@ extension Language2_4 {
       checkProtocols(services, &state)
     else { return }
     var checks = ServiceChecks(services, main: main)
-    checks.refuseUnnamed(&state)
+    checks.checkServiceNames(&state)
     checks.run(&state)
   }
 

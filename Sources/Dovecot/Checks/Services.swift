@@ -8,6 +8,8 @@ protocol Services {
   /// In the order in which the daemon goes through them.
   var names: [String] { get }
   var version: ProgramVersion { get }
+  /// What the service is called, which need not be what its block is called.
+  func name(of service: Int) -> String
   func values(of service: Int) -> ServiceValues
   func global(_ name: String) -> String
   var protocols: Set<String> { get }
@@ -50,6 +52,8 @@ struct SocketListener {
 }
 
 extension Services {
+  func name(of service: Int) -> String { names[service] }
+
   var is2_4: Bool { version >= ProgramVersion(2, 4) }
 
   /// Whether a service may have one process only, as the program says of itself.
@@ -114,38 +118,48 @@ struct ServiceChecks<Table: Services> {
     }
   }
 
-  /// The first thing that is looked at.
-  func refuseUnnamed(_ state: inout ReadingState) {
-    guard let unnamed = services.names.firstIndex(of: "") else { return }
-    refuse("service-without-name", "A service needs a name.", "Service #\(unnamed) is missing name", "", &state)
+  /// The first thing that is looked at: every service has a name, and no other has it too.
+  func checkServiceNames(_ state: inout ReadingState) {
+    var seen: Set<String> = []
+    for (number, service) in services.names.enumerated() {
+      let name = services.name(of: number)
+      if name.isEmpty {
+        return refuse(
+          "service-without-name", "A service needs a name.", "Service #\(number) is missing name", service, &state)
+      }
+      guard !seen.insert(name).inserted else { continue }
+      return refuse(
+        "duplicate-service", "Two services have the name \(name).", "Duplicate service name: \(name)", service,
+        &state)
+    }
   }
 
   /// Only whether everything has a name.
   func checkNames(_ state: inout ReadingState) {
-    refuseUnnamed(&state)
-    for (number, service) in services.names.enumerated() {
+    checkServiceNames(&state)
+    for number in services.names.indices {
       for listener in services.socketListeners(of: number) where listener.path.isEmpty {
-        refuseWithoutPath(listener, of: service, &state)
+        refuseWithoutPath(listener, of: number, &state)
       }
     }
   }
 
-  private func refuseWithoutPath(_ listener: SocketListener, of service: String, _ state: inout ReadingState) {
+  private func refuseWithoutPath(_ listener: SocketListener, of service: Int, _ state: inout ReadingState) {
     let word = listener.isFifo ? "fifo_listener" : "unix_listener"
     refuse(
-      "listener-without-path", "A listener needs a path.", "service(\(service)): \(word): path must not be empty",
-      service, &state)
+      "listener-without-path", "A listener needs a path.",
+      "service(\(services.name(of: service))): \(word): path must not be empty", services.names[service], &state)
   }
 
   private mutating func check(_ number: Int, _ values: ServiceValues, _ state: inout ReadingState) {
     let service = services.names[number]
     if let problem = problem(with: service, values) {
       refuse(
-        "service-limits", "The service \(service) cannot be started like this.", "service(\(service)): \(problem)",
-        service, &state)
+        "service-limits", "The service \(service) cannot be started like this.",
+        "service(\(services.name(of: number))): \(problem)", service, &state)
     }
     count(service, values)
-    for listener in services.socketListeners(of: number) { check(listener, of: service, &state) }
+    for listener in services.socketListeners(of: number) { check(listener, of: number, &state) }
     for listener in services.networkListeners(of: number) { add(listener, of: service, nil, &state) }
   }
 
@@ -205,8 +219,9 @@ struct ServiceChecks<Table: Services> {
 
   // MARK: - Listeners
 
-  private mutating func check(_ listener: SocketListener, of service: String, _ state: inout ReadingState) {
-    guard !listener.path.isEmpty else { return refuseWithoutPath(listener, of: service, &state) }
+  private mutating func check(_ listener: SocketListener, of number: Int, _ state: inout ReadingState) {
+    guard !listener.path.isEmpty else { return refuseWithoutPath(listener, of: number, &state) }
+    let service = services.names[number]
     let base = baseDirectory
     if listener.path.hasPrefix(base + "/") {
       state.warn(

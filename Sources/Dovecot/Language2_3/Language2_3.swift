@@ -205,7 +205,12 @@ struct Language2_3: LanguageReader {
     push(
       .section, word, line, path: section.path + [ASCII.slash],
       cataloguePath: Array(cataloguePath) + word + Array("/*/".utf8))
-    if !isUnique, !name.isEmpty { nameSection(entry, name, line, inclusion, &state) }
+    if !name.isEmpty, !isUnique || isNamed(entry, state) { nameSection(entry, name, line, inclusion, &state) }
+  }
+
+  /// `service auth {` once more gives the name back that `name = foo` took from it (2.3.13, 2.3.19).
+  private func isNamed(_ entry: CatalogueEntry, _ state: ReadingState) -> Bool {
+    state.graph.find(.dovecot, path + entry.nameField).flatMap { records[filter].current[$0] } != nil
   }
 
   /// `passdb foo {` is a passdb with `name = foo`.

@@ -10,7 +10,12 @@ struct MergedRecord {
   private(set) var forgotten: Set<SettingID> = []
 
   init(_ records: [FilterRecord], in context: Context, _ catalogue: Catalogue, _ graph: SettingsGraph) {
-    let matching = records.enumerated().filter { $0.element.facts.match(context) == .yes }.sorted { a, b in
+    self.init(records.filter { $0.facts.match(context) == .yes }, catalogue, graph)
+  }
+
+  /// Of records that all match, in the order of definition; the global one is among them.
+  init(_ matching: [FilterRecord], _ catalogue: Catalogue, _ graph: SettingsGraph) {
+    let matching = matching.enumerated().sorted { a, b in
       a.element.facts.rank == b.element.facts.rank
         ? a.offset < b.offset : a.element.facts.rank > b.element.facts.rank
     }.map(\.element)

@@ -47,7 +47,7 @@ struct ProbeTests {
   /// Others by hand: `DOVETRAIL_PROBES=/tmp/probes.txt`.
   static let groups =
     environment("DOVETRAIL_PROBES").map { [$0] }
-    ?? ["Blocks", "Includes", "Lines", "Obsolete", "Services", "Structs", "System", "Variables"]
+    ?? ["Blocks", "Includes", "Lines", "Names2_3", "Obsolete", "Services", "Structs", "System", "Variables"]
 
   private static func probes(_ group: String) throws -> [Probe] {
     let file =
@@ -70,6 +70,8 @@ struct ProbeTests {
   func agree(group: String, root: DebianRoot) async throws {
     guard root.isAvailable() else { return }
     let version = try #require(ProgramVersion(root.dovecotVersion))
+    // 2.4 treats the names of sections in another way.
+    if group.hasSuffix("2_3"), version >= ProgramVersion(2, 4) { return }
     let probes = try Self.probes(group)
     let answers = try await Doveconf.answers(to: probes.map { $0.files(for: version) }, of: root, options: "-n")
     try #require(answers.count == probes.count)
