@@ -16,6 +16,9 @@ struct ListTruth {
     "reject_unauth_destination", "defer_unauth_destination", "reject", "defer",
   ]
 
+  private static let permissions = Set(
+    RestrictionTable.known.all.filter { $0.removedIn == nil && $0.name.hasPrefix("permit_") }.map(\.name))
+
   var implications: [Implication] {
     UnknownWords(question).implications + permittedHereAlone + refusedHere + behindRefusal + unreachable + heloOfUsers
   }
@@ -27,7 +30,10 @@ struct ListTruth {
     let others = question.names(of: other)
     guard others.contains(where: Self.refusals.contains) else { return [] }
     let own = question.names(of: question.name)
-    let permits = own.filter { $0.hasPrefix("permit_") && !others.contains($0) && $0 != "permit_auth_destination" }
+    // A word that smtpd does not know permits nobody.
+    let permits = own.filter {
+      Self.permissions.contains($0) && !others.contains($0) && $0 != "permit_auth_destination"
+    }
     guard let word = permits.first else { return [] }
     let span = question.explicitSpan(of: other)
     return [

@@ -1,7 +1,8 @@
 internal import SettingsGraph
 internal import SourceText
 
-/// `smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destinatoin`: a word that smtpd does not know.
+/// `smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destinatoin`: a word that smtpd does not know, or
+/// cannot use without what is missing behind it.
 ///
 /// It answers 451 4.3.5 to every client that gets as far as the word, and mail waits (3.7.11, 3.10.13).
 struct UnknownWords {
@@ -16,20 +17,33 @@ struct UnknownWords {
     guard question.isRestrictionList, question.isExplicit else { return [] }
     let text = Array(question.value(of: question.name).utf8)[...]
     let list = RestrictionList(text, classes: question.configuration.values.restrictionClasses)
-    return list.elements.filter(isUnknown).prefix(Self.maximum).map { element in
-      let near = EditDistance.nearest(to: element.name.lowercased(), in: Self.current)
-      return Implication(
-        "smtpd does not know \(element.name): it answers 451 to every client that gets as far as this word, and mail waits.",
-        span: question.winnerSpan,
-        remedy: Remedy(
-          near.map { "Write \($0) in place of \(element.name)." } ?? "Correct \(element.name), or take it out.",
-          at: question.winnerSpan, near.flatMap { action(element, $0) } ?? .none))
-    }
+    return list.elements.lazy.compactMap(implication).prefix(Self.maximum).map { $0 }
   }
 
-  private func isUnknown(_ element: RestrictionElement) -> Bool {
-    if case .unknown = element.kind { return !element.name.hasPrefix("$") }
-    return false
+  private func implication(_ element: RestrictionElement) -> Implication? {
+    guard !element.name.hasPrefix("$"), let fault = element.fault(in: question.configuration.version.version),
+      fault.consequence != .passedOver
+    else { return nil }
+    let effect =
+      fault.consequence == .programEnds
+      ? "smtpd does not start."
+      : "smtpd answers 451 to every client that gets as far as this word, and mail waits."
+    guard case .unknown = element.kind else {
+      return Implication(
+        "\(element.name) cannot be used, since \(fault.explanation): \(effect)", span: question.winnerSpan,
+        remedy: Remedy(fault.nextStep, at: question.winnerSpan))
+    }
+    return unknown(element)
+  }
+
+  private func unknown(_ element: RestrictionElement) -> Implication {
+    let near = EditDistance.nearest(to: element.name.lowercased(), in: Self.current)
+    return Implication(
+      "smtpd does not know \(element.name): it answers 451 to every client that gets as far as this word, and mail waits.",
+      span: question.winnerSpan,
+      remedy: Remedy(
+        near.map { "Write \($0) in place of \(element.name)." } ?? "Correct \(element.name), or take it out.",
+        at: question.winnerSpan, near.flatMap { action(element, $0) } ?? .none))
   }
 
   /// The value with the right word, where the wrong one stands in it as it is.

@@ -48,6 +48,16 @@ struct ListTests {
     }
   }
 
+  @Test("a check without its table is told, and a word that smtpd does not know is asked of no other list")
+  func unusableWords() throws {
+    let main =
+      "smtpd_relay_restrictions = permit_mynetworks, reject\n"
+      + "smtpd_recipient_restrictions = permit_mynetwork, reject_unauth_destination, check_client_access\n"
+    let implied = try Implied("smtpd_recipient_restrictions", main: main)
+    #expect(implied.says("check_client_access cannot be used, since it needs a table"))
+    #expect(implied.says("smtpd does not know permit_mynetwork") && !implied.says("is asked too"))
+  }
+
   @Test("permit_sasl_authenticated without SASL, and the settings of SASL without it")
   func saslOff() throws {
     let list = try Implied(

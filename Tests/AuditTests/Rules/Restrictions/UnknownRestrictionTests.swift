@@ -6,7 +6,7 @@ import Testing
 struct UnknownRestrictionTests {
   @Test(
     "a typing error, a missing table, and what this version has dropped",
-    arguments: ["reject_unknow_client", "check_sender_access reject", "reject_maps_rbl"])
+    arguments: ["reject_unknow_client", "check_sender_access reject", "reject_maps_rbl", "check_policy_service reject"])
   func bad(element: String) {
     let tree = AuditedTree(main: "smtpd_recipient_restrictions = reject_unauth_destination, \(element)")
     #expect(tree.finds("DT0201"))
