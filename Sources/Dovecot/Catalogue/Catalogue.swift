@@ -100,18 +100,20 @@ package struct Catalogue: Sendable {
   }
 
   /// The first row whose path is not before `path`.
-  private func firstRow(from path: some Collection<UInt8>) -> Int {
-    var low = 0
-    var high = count
+  private func firstRow(from path: some Collection<UInt8>) -> Int { firstRow(from: path, in: 0..<count, behind: 0) }
+
+  /// The same among rows that all begin with the same bytes, of which the path leaves `prefixCount` out.
+  func firstRow(from path: some Collection<UInt8>, in rows: Range<Int>, behind prefixCount: Int) -> Int {
+    var (low, high) = (rows.lowerBound, rows.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if isPath(ofRow: middle, before: path) { low = middle + 1 } else { high = middle }
+      if isPath(ofRow: middle, behind: prefixCount, before: path) { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  private func isPath(ofRow row: Int, before path: some Collection<UInt8>) -> Bool {
-    var offset = Int(starts[row])
+  private func isPath(ofRow row: Int, behind prefixCount: Int, before path: some Collection<UInt8>) -> Bool {
+    var offset = Int(starts[row]) + prefixCount
     let end = Int(pathEnds[row])
     for byte in path {
       if offset == end { return true }
@@ -122,31 +124,4 @@ package struct Catalogue: Sendable {
   }
 
   func path(ofRow row: Int) -> ArraySlice<UInt8> { bytes[Int(starts[row])..<Int(pathEnds[row])] }
-}
-
-/// `service/auth/` of the catalogue: one section that is asked for many names.
-struct CatalogueSection: Sendable {
-  private let catalogue: Catalogue
-  let rows: Range<Int>
-  private let prefixCount: Int
-
-  init(_ prefix: [UInt8], of catalogue: Catalogue) {
-    self.catalogue = catalogue
-    rows = catalogue.rows(below: prefix)
-    prefixCount = prefix.count
-  }
-
-  /// What the program gives the section by default in place of the general default.
-  func defaultText(of name: [UInt8]) -> ArraySlice<UInt8>? {
-    var (low, high) = (rows.lowerBound, rows.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      let path = catalogue.path(ofRow: middle).dropFirst(prefixCount)
-      if path.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
-    }
-    guard low < rows.upperBound, catalogue.path(ofRow: low).dropFirst(prefixCount).elementsEqual(name),
-      let entry = catalogue[low], entry.type == .defaultOverride
-    else { return nil }
-    return entry.rawDefault
-  }
 }

@@ -40,7 +40,10 @@ package struct VersionKnowledge: Sendable {
       }
       let candidate = entry.path.dropFirst(prefix.count)
       guard !candidate.contains(ASCII.slash), abs(candidate.count - name.count) <= 2 else { continue }
-      if let distance = EditDistance.between(name, candidate, limit: 2) { found.append((distance, candidate.text)) }
+      // A name that is right is not what was meant: a section, where a setting is wanted.
+      if let distance = EditDistance.between(name, candidate, limit: 2), distance > 0 {
+        found.append((distance, candidate.text))
+      }
     }
     return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }

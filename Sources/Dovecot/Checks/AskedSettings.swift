@@ -26,6 +26,7 @@ struct AskedSettings {
     }
   }
 
+  let name: Setting
   let type: Setting
   let protocolName: Setting
   let chroot: Setting
@@ -49,6 +50,7 @@ struct AskedSettings {
 
   init(_ global: Block, _ state: ReadingState) {
     func setting(_ name: String) -> Setting { Setting(name, global, state) }
+    name = setting("service_name")
     type = setting("service_type")
     protocolName = setting("service_protocol")
     chroot = setting("service_chroot")

@@ -39,23 +39,27 @@ struct FilteredServices {
     }
     let renamed = services.renamed
     guard !renamed.isEmpty || !concerned.isEmpty else { return }
+    // What is wrong without the filters too has been told.
+    var told = Set(state.diagnostics.compactMap(\.daemonMessage))
     var seen: Set<[Int]> = []
     for filter in records.dropFirst() where seen.count < Self.maximum {
-      let matching = concerned.filter { records[$0].facts.isMatched(by: filter.facts) }
+      let context = filter.facts.ownContext
+      let matching = concerned.filter { records[$0].facts.match(context) == .yes }
       guard !renamed.isEmpty || !matching.isEmpty, seen.insert(matching).inserted else { continue }
-      check(matching, renamed, main, &state)
+      check(matching, renamed, main, &told, &state)
     }
   }
 
-  private func check(_ matching: [Int], _ renamed: Set<String>, _ main: SourceSpan, _ state: inout ReadingState) {
+  private func check(
+    _ matching: [Int], _ renamed: Set<String>, _ main: SourceSpan, _ told: inout Set<String>,
+    _ state: inout ReadingState
+  ) {
     let merged = MergedRecord([records[0]] + matching.map { records[$0] }, state.catalogue, state.graph)
     let services = Services2_3(merged.record, state).returning(self.services, renamedGlobally: renamed)
-    let known = Set(state.diagnostics.compactMap(\.daemonMessage))
     let start = state.diagnostics.count
     var checks = ServiceChecks(services, main: main)
     checks.run(&state)
-    // What is wrong without the filter too has been told.
-    let new = state.diagnostics[start...].filter { $0.daemonMessage.map { !known.contains($0) } ?? true }
+    let new = state.diagnostics[start...].filter { $0.daemonMessage.map { told.insert($0).inserted } ?? true }
     state.diagnostics.replaceSubrange(start..., with: new)
   }
 }

@@ -65,8 +65,11 @@ struct LoadConflicts {
 }
 
 extension FilterFacts {
-  /// Whether a lookup with the facts of another filter finds this one. A network is compared by its first address.
-  func isMatched(by other: FilterFacts) -> Bool {
+  /// Whether a lookup with the facts of another filter finds this one.
+  func isMatched(by other: FilterFacts) -> Bool { match(other.ownContext) == .yes }
+
+  /// The facts as a connection that has just them. Of a network it is the first address.
+  var ownContext: Context {
     func address(_ place: Place?) -> String? {
       switch place {
       case .network(let network): network.address.text
@@ -74,9 +77,7 @@ extension FilterFacts {
       case nil: nil
       }
     }
-    let context = Context(
-      protocolName: other.protocolName, localIP: address(other.local), remoteIP: address(other.remote),
-      localName: other.localName)
-    return match(context) == .yes
+    return Context(
+      protocolName: protocolName, localIP: address(local), remoteIP: address(remote), localName: localName)
   }
 }

@@ -14,7 +14,7 @@ struct ServiceDefaults {
   let values: CatalogueSection
   let listeners: [Listener]
 
-  /// In byte order of their names, as the catalogue has them.
+  /// In byte order of their names, as the daemon counts them: `imap` before `imap-login`, whose rows stand first.
   static func services(of catalogue: Catalogue) -> [ServiceDefaults] {
     let rows = catalogue.rows(below: prefix)
     var services: [ServiceDefaults] = []
@@ -25,7 +25,7 @@ struct ServiceDefaults {
       services.append(service)
       row = max(row + 1, service.values.rows.upperBound)
     }
-    return services
+    return services.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
   private static let prefix = Array("service/".utf8)

@@ -10,6 +10,8 @@ protocol Services {
   var version: ProgramVersion { get }
   /// What the service is called, which need not be what its block is called.
   func name(of service: Int) -> String
+  /// 2.3: whether it is there beside the block that gives it another name.
+  func hasReturned(_ service: Int) -> Bool
   func values(of service: Int) -> ServiceValues
   func global(_ name: String) -> String
   var protocols: Set<String> { get }
@@ -53,6 +55,7 @@ struct SocketListener {
 
 extension Services {
   func name(of service: Int) -> String { names[service] }
+  func hasReturned(_ service: Int) -> Bool { false }
 
   var is2_4: Bool { version >= ProgramVersion(2, 4) }
 
@@ -81,8 +84,11 @@ struct ServiceChecks<Table: Services> {
 
   private var auth: [(name: String, processes: UInt64)] = []
   private var anvil: [(name: String, processes: UInt64)] = []
-  private var clientLimits: [String: UInt64] = [:]
+  /// Of the services auth and anvil: the block that has the name, and how many clients it takes.
+  private var clientLimits: [String: (block: String, limit: UInt64)] = [:]
   private var listeners: [String: String] = [:]
+  /// The services that are there under two names, as far as they have been told.
+  private var doubles: Set<String> = []
   private let baseDirectory: String
 
   init(_ services: Table, main: SourceSpan) {
@@ -100,7 +106,8 @@ struct ServiceChecks<Table: Services> {
           "unknown-word", "\(values.type) is no type of services.", "Unknown service type: \(values.type)", service,
           &state)
       }
-      if service == "auth" || service == "anvil" { clientLimits[service] = values.clientLimit }
+      let name = services.name(of: number)
+      if name == "auth" || name == "anvil" { clientLimits[name] = (service, values.clientLimit) }
       if values.protocolName.isEmpty || services.protocols.contains(values.protocolName) {
         check(number, values, &state)
       }
@@ -153,14 +160,15 @@ struct ServiceChecks<Table: Services> {
 
   private mutating func check(_ number: Int, _ values: ServiceValues, _ state: inout ReadingState) {
     let service = services.names[number]
-    if let problem = problem(with: service, values) {
+    let name = services.name(of: number)
+    if let problem = problem(with: name, values) {
       refuse(
-        "service-limits", "The service \(service) cannot be started like this.",
-        "service(\(services.name(of: number))): \(problem)", service, &state)
+        "service-limits", "The service \(name) cannot be started like this.", "service(\(name)): \(problem)", service,
+        &state)
     }
-    count(service, values)
+    count(name, values)
     for listener in services.socketListeners(of: number) { check(listener, of: number, &state) }
-    for listener in services.networkListeners(of: number) { add(listener, of: service, nil, &state) }
+    for listener in services.networkListeners(of: number) { add(listener, of: number, nil, &state) }
   }
 
   private mutating func count(_ service: String, _ values: ServiceValues) {
@@ -203,7 +211,7 @@ struct ServiceChecks<Table: Services> {
     _ service: String, _ counted: [(name: String, processes: UInt64)], _ more: UInt64, _ why: String,
     _ state: inout ReadingState
   ) {
-    let limit = clientLimits[service] ?? 0
+    guard let (block, limit) = clientLimits[service] else { return missing(service, &state) }
     let needed = counted.reduce(more) { $0.addingReportingOverflow($1.processes).partialValue }
     guard limit < needed else { return }
     let list = counted.map { "service \($0.name) { process_limit=\($0.processes) }" }.joined(separator: " + ")
@@ -211,10 +219,21 @@ struct ServiceChecks<Table: Services> {
     let reason = services.version >= ProgramVersion(2, 3, 16) ? ". \(why)\(list)" : ""
     state.warn(
       "client-limit", "The service \(service) takes fewer clients (\(limit)) than may come (\(needed)).",
-      at: services.span(of: service) ?? main,
-      nextStep: "Set client_limit = \(needed) in service \(service).",
+      at: services.span(of: block) ?? main,
+      nextStep: "Set client_limit = \(needed) in service \(block).",
       daemonMessage: "service \(service) { client_limit=\(limit) } is lower than required under max. load (\(needed))"
         + reason)
+  }
+
+  /// `service auth { name = foo }`: 2.4 looks for the service by its name, and ends where it finds none (2.4.1; 2.4.5 when
+  /// the server starts). 2.3 asks nothing then.
+  private func missing(_ service: String, _ state: inout ReadingState) {
+    guard services.is2_4 else { return }
+    state.diagnostics.append(
+      Diagnostic(
+        .error, code: "dovecot.missing-service", "No service has the name \(service).",
+        at: .span(services.span(of: service) ?? main), nextStep: "Leave the name of service \(service) as it is.",
+        daemonMessage: "Unexpectedly didn't find service \(service)", isRefusedByDaemon: !isLeftToServer))
   }
 
   // MARK: - Listeners
@@ -232,25 +251,37 @@ struct ServiceChecks<Table: Services> {
     }
     guard listener.isOpen else { return }
     add(
-      listener.path.hasPrefix("/") ? listener.path : "\(base)/\(listener.path)", of: service, listener.opened, &state)
+      listener.path.hasPrefix("/") ? listener.path : "\(base)/\(listener.path)", of: number, listener.opened, &state)
   }
 
   /// Two listeners at one place are one too many.
   private mutating func add(
-    _ listener: String, of service: String, _ opened: SourceSpan?, _ state: inout ReadingState
+    _ listener: String, of number: Int, _ opened: SourceSpan?, _ state: inout ReadingState
   ) {
-    guard listeners.updateValue(service, forKey: listener) != nil else { return }
+    let service = services.names[number]
+    guard let other = listeners.updateValue(service, forKey: listener) else { return }
+    if services.hasReturned(number), other == service { return refuseDouble(service, listener, &state) }
     refuse(
       "duplicate-listener", "Two services listen at \(listener).", "duplicate listener: \(listener)", service,
       at: opened, &state)
   }
 
+  /// A service that is there under two names has all its listeners twice, which is one mistake.
+  private mutating func refuseDouble(_ service: String, _ listener: String, _ state: inout ReadingState) {
+    guard doubles.insert(service).inserted else { return }
+    refuse(
+      "service-under-two-names",
+      "The block of the service \(service) gives it another name. Beside a filter Dovecot 2.3 has it under both, and both "
+        + "listen at \(listener).", "duplicate listener: \(listener)", service,
+      nextStep: "Take the other name out of service \(service) {.", &state)
+  }
+
   private func refuse(
     _ code: String, _ message: String, _ daemonText: String, _ service: String, at span: SourceSpan? = nil,
-    _ state: inout ReadingState
+    nextStep: String? = nil, _ state: inout ReadingState
   ) {
     let span = span ?? services.span(of: service) ?? main
-    let nextStep = "Change it in service \(service.isEmpty ? "NAME" : service) {."
+    let nextStep = nextStep ?? "Change it in service \(service.isEmpty ? "NAME" : service) {."
     if isLeftToServer {
       state.refuseAtStart(code, message, at: span, daemonText: daemonText, nextStep: nextStep)
     } else {

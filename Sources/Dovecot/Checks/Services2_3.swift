@@ -78,6 +78,8 @@ struct Services2_3: Services {
     return services
   }
 
+  func hasReturned(_ service: Int) -> Bool { service >= count }
+
   private func view(of service: Int) -> View { views[service < count ? 0 : viewsOfReturned[service - count]] }
 
   func span(of service: String) -> SourceSpan? { views[0].written[service]?.opened }

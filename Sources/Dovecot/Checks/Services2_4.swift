@@ -48,6 +48,14 @@ struct Services2_4: Services {
   private static let word = Array("service".utf8)
   private static let listenerSuffix = Array("_listener".utf8)
 
+  /// `service x { name = auth }` is the service auth. A name with variables is not known before the server runs.
+  func name(of index: Int) -> String {
+    guard let block = services[index].block, case .value(let id) = blocks[block].entry(asked.name.name),
+      !CheckedBlock(block: blocks[block], state: state).isUnknown(id)
+    else { return names[index] }
+    return state.nativeValue(of: id).text
+  }
+
   // MARK: - Values
 
   func values(of index: Int) -> ServiceValues {

@@ -216,10 +216,25 @@ struct Language2_4: LanguageReader {
     }
     let opened = open(.list(word, name: Array(text)), in: block, at: line.span, &state)
     push(.block, opened, entry, line)
+    nameAgain(opened, entry, Array(text), line, inclusion, &state)
     // The name fills a setting, which may itself be the one that is required.
     if entry.nameField.elementsEqual(entry.requiredSetting), !entry.nameField.isEmpty {
       blocks[opened].hasRequiredSetting = true
     }
+  }
+
+  /// `passdb pam {` once more gives the name back that `name = foo` in the block took from it (2.4.1, 2.4.5).
+  private mutating func nameAgain(
+    _ opened: Int, _ entry: CatalogueEntry, _ name: [UInt8], _ line: LogicalLine, _ inclusion: InclusionID,
+    _ state: inout ReadingState
+  ) {
+    let field = Array(entry.nameField)
+    guard !field.isEmpty, blocks[opened].entries[field] != nil else { return }
+    let assignment = Assignment(
+      setting: state.graph.setting(.dovecot, blocks[opened].path + field), scope: blocks[opened].scope,
+      value: SettingValue(name), valueSpan: nil, origin: .file(line.span, inclusion))
+    let id = state.add(assignment, AssignmentFacts(block: opened, row: state.catalogue.row(at: field)))
+    blocks[opened].entries[field] = .value(id)
   }
 
   private func problem(

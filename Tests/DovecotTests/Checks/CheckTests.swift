@@ -48,6 +48,19 @@ struct CheckTests {
     #expect(codes("protocols = imap smtp\n", version: version) == ["dovecot.unknown-word"])
   }
 
+  @Test("a service under two names is one mistake, whatever filters and listeners there are")
+  func twoNames() {
+    let text = "service auth {\n  name = foo\n}\nlocal 192.0.2.1 {\n}\nprotocol imap {\n  mail_plugins = a\n}\n"
+    #expect(codes(text, version: ProgramVersion(2, 3, 19)) == ["dovecot.service-under-two-names"])
+  }
+
+  @Test("a section is not suggested for its own name")
+  func ownName() {
+    let knowledge = VersionKnowledge(version: ProgramVersion(2, 3, 19))
+    #expect(!knowledge.suggestions(for: "service".utf8).contains("service"))
+    #expect(knowledge.suggestions(for: "servise".utf8).contains("service"))
+  }
+
   @Test("every refusal says what to do next, in a sentence")
   func nextSteps() {
     let reading = Reading("}\nfoo\nssl = maybe\nprotocol imap {\n remote x {\n }\n!include nowhere\n")
